@@ -1,0 +1,9 @@
+/**
+ * Wiring, roles, life cycle, health and failure policy of the service. The only place for {@code KafkaStreams}.
+ *
+ * <p>May import every package above it: model, bandit, config, metrics, features, vertex, codec, topology.
+ */
+@NullMarked
+package dev.banditstreams.runtime;
+
+import org.jspecify.annotations.NullMarked;
