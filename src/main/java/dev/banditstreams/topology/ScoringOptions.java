@@ -1,0 +1,38 @@
+package dev.banditstreams.topology;
+
+import java.util.List;
+
+/**
+ * How requests are scored.
+ *
+ * @param cohortFeature the user feature that holds the cohort's label
+ * @param cohorts the labels that are cohorts; any other is {@code other}
+ * @param policyVersion part of every seed
+ * @param auditRate share of requests that carries an audit, in [0, 1]
+ * @param prior the prior chain's constants
+ * @param itemFeatures which item features mean what
+ */
+public record ScoringOptions(
+        String cohortFeature,
+        List<String> cohorts,
+        String policyVersion,
+        double auditRate,
+        Prior prior,
+        ItemFeatures itemFeatures) {
+
+    /**
+     * Constants of the prior chain.
+     *
+     * @param mean mean of the global prior, in (0, 1)
+     * @param globalStrength weight of the global prior against an item's other evidence, in pseudo-impressions
+     * @param itemStrength weight of an item's prior against the arm's own counts, in pseudo-impressions
+     */
+    public record Prior(double mean, double globalStrength, double itemStrength) {}
+
+    /** Names of the item features that scoring reads. */
+    public record ItemFeatures(String impressions, String clicks, String active) {}
+
+    public ScoringOptions {
+        cohorts = List.copyOf(cohorts);
+    }
+}
