@@ -27,7 +27,7 @@ public sealed interface FeatureValue {
     /** The value as a number; empty where it is neither whole nor real. */
     default OptionalDouble number() {
         if (this instanceof Whole whole) {
-            return OptionalDouble.of(whole.value);
+            return OptionalDouble.of((double) whole.value);
         }
         if (this instanceof Real real) {
             return OptionalDouble.of(real.value);
