@@ -1,0 +1,75 @@
+package dev.banditstreams.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+
+/** What scoring did. */
+public final class ScoringMeters {
+
+    private final MeterRegistry registry;
+    private final Counter recommendations;
+    private final Counter predictions;
+    private final Counter absentItems;
+    private final Counter invalidPosteriors;
+    private final Counter unknownCohorts;
+    private final Counter droppedAudits;
+    private final Counter unreadableStates;
+    private final Timer latency;
+
+    public ScoringMeters(Metrics metrics) {
+        registry = metrics.registry();
+        recommendations = registry.counter("bandit.recommendations");
+        predictions = registry.counter("bandit.predictions");
+        absentItems = registry.counter("bandit.candidates.absent");
+        invalidPosteriors = registry.counter("bandit.posteriors.invalid");
+        unknownCohorts = registry.counter("bandit.cohorts.unknown");
+        droppedAudits = registry.counter("bandit.audits.dropped");
+        unreadableStates = registry.counter("bandit.table.records.unreadable");
+        latency = Timer.builder("bandit.request.latency")
+                .description("From the request's append time to its answer")
+                .publishPercentileHistogram()
+                .register(registry);
+    }
+
+    /**
+     * One request was answered.
+     *
+     * @param scored candidates that were scored
+     * @param absent candidates without features
+     * @param millis from the request's append time to the answer
+     */
+    public void answered(int scored, int absent, long millis) {
+        recommendations.increment();
+        predictions.increment(scored);
+        absentItems.increment(absent);
+        latency.record(Math.max(0, millis), TimeUnit.MILLISECONDS);
+    }
+
+    /** An arm's posterior was out of range and the prior took its place. */
+    public void invalidPosterior() {
+        invalidPosteriors.increment();
+    }
+
+    /** A user's label is not a configured cohort. */
+    public void unknownCohort() {
+        unknownCohorts.increment();
+    }
+
+    /** An audit was left out because the recommendation would have been too large. */
+    public void droppedAudit() {
+        droppedAudits.increment();
+    }
+
+    /** A record of a table that only the service writes could not be read. */
+    public void unreadableState() {
+        unreadableStates.increment();
+    }
+
+    /** Reports the number of items in the item table. */
+    public void watchItems(IntSupplier size) {
+        registry.gauge("bandit.item.table.items", size, IntSupplier::getAsInt);
+    }
+}
