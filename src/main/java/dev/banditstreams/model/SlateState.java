@@ -25,7 +25,8 @@ public record SlateState(
      * @param credited value credited so far, in {@link Millionths}; null: no reward yet
      * @param outcomes outcomes published so far
      */
-    public record SlateItem(String itemId, int rank, @Nullable Long credited, int outcomes) {}
+    public record SlateItem(
+            String itemId, int rank, @Nullable Long credited, int outcomes) {}
 
     public SlateState {
         items = List.copyOf(items);

@@ -10,4 +10,5 @@ package dev.banditstreams.topology;
  * @param futureMillis how far an event time may lie ahead of its clock
  * @param checkPartition whether a record has to lie in the partition that murmur2(key) gives
  */
-public record Limits(int recordBytes, int idBytes, int candidates, int features, long futureMillis, boolean checkPartition) {}
+public record Limits(
+        int recordBytes, int idBytes, int candidates, int features, long futureMillis, boolean checkPartition) {}
