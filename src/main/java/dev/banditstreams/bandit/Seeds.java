@@ -52,15 +52,15 @@ public final class Seeds {
             if (c < 0x80) {
                 hash = step(hash, c);
             } else if (c < 0x800) {
-                hash = step(step(hash, 0xC0 | c >> 6), 0x80 | c & 0x3F);
+                hash = step(step(hash, 0xC0 | (c >> 6)), 0x80 | (c & 0x3F));
             } else if (!Character.isSurrogate((char) c)) {
-                hash = step(step(step(hash, 0xE0 | c >> 12), 0x80 | c >> 6 & 0x3F), 0x80 | c & 0x3F);
+                hash = step(step(step(hash, 0xE0 | (c >> 12)), 0x80 | ((c >> 6) & 0x3F)), 0x80 | (c & 0x3F));
             } else if (Character.isHighSurrogate((char) c)
                     && i + 1 < length
                     && Character.isLowSurrogate(text.charAt(i + 1))) {
                 int point = Character.toCodePoint((char) c, text.charAt(++i));
-                hash = step(step(hash, 0xF0 | point >> 18), 0x80 | point >> 12 & 0x3F);
-                hash = step(step(hash, 0x80 | point >> 6 & 0x3F), 0x80 | point & 0x3F);
+                hash = step(step(hash, 0xF0 | (point >> 18)), 0x80 | ((point >> 12) & 0x3F));
+                hash = step(step(hash, 0x80 | ((point >> 6) & 0x3F)), 0x80 | (point & 0x3F));
             } else {
                 hash = step(hash, '?');
             }

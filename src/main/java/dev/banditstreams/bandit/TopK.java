@@ -66,7 +66,7 @@ public final class TopK {
         double x = draws[a];
         double y = draws[b];
         if (x != y) {
-            return x > y || (y != y && x == x);
+            return x > y || (Double.isNaN(y) && !Double.isNaN(x));
         }
         return Seeds.mix(seed ^ items[a]) > Seeds.mix(seed ^ items[b]);
     }
