@@ -1,0 +1,22 @@
+package dev.banditstreams.codec;
+
+import dev.banditstreams.model.CandidateSet;
+import org.apache.avro.Schema;
+
+final class CandidateSetMapping implements Mapping<dev.banditstreams.codec.avro.CandidateSet, CandidateSet> {
+
+    @Override
+    public Schema schema() {
+        return dev.banditstreams.codec.avro.CandidateSet.getClassSchema();
+    }
+
+    @Override
+    public dev.banditstreams.codec.avro.CandidateSet toAvro(CandidateSet value) {
+        return new dev.banditstreams.codec.avro.CandidateSet(value.setId(), value.items(), value.eventTime());
+    }
+
+    @Override
+    public CandidateSet toModel(dev.banditstreams.codec.avro.CandidateSet record) {
+        return new CandidateSet(record.getSetId(), record.getItems(), record.getEventTime());
+    }
+}
