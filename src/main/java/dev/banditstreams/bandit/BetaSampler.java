@@ -3,11 +3,11 @@ package dev.banditstreams.bandit;
 /**
  * Draws from Beta(alpha, beta): sampler version 1, exact and plain.
  *
- * <p>The draw of an item depends on (seed, item, alpha, beta) alone. Its random numbers are the SplitMix64 stream that starts
- * at mix(seed ^ item). Beta is G(alpha) / (G(alpha) + G(beta)) with Gamma draws by Marsaglia and Tsang ("A Simple Method for
- * Generating Gamma Variables", 2000), normals by Box and Muller's cosine, and for shapes below 1 the boost G(a + 1) U^(1/a)
- * of the same paper, kept in log space: as plain numbers both Gammas can be 0. Only {@link StrictMath} is used, so that every
- * Java gives the same bits.
+ * <p>The draw of an item depends on (seed, item, alpha, beta) alone. Its random numbers are the SplitMix64 stream that
+ * starts at mix(seed ^ item). Beta is G(alpha) / (G(alpha) + G(beta)) with Gamma draws by Marsaglia and Tsang ("A
+ * Simple Method for Generating Gamma Variables", 2000), normals by Box and Muller's cosine, and for shapes below 1 the
+ * boost G(a + 1) U^(1/a) of the same paper, kept in log space: as plain numbers both Gammas can be 0. Only
+ * {@link StrictMath} is used, so that every Java gives the same bits.
  */
 public final class BetaSampler {
 

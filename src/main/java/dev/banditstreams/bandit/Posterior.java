@@ -13,8 +13,7 @@ public final class Posterior {
      * @param otherSuccesses of the item outside the arm: from its features and its other cohorts
      * @param otherTrials likewise
      */
-    public static double priorMean(
-            double groupMean, double groupStrength, double otherSuccesses, double otherTrials) {
+    public static double priorMean(double groupMean, double groupStrength, double otherSuccesses, double otherTrials) {
         return (groupStrength * groupMean + otherSuccesses) / (groupStrength + otherTrials);
     }
 }

@@ -3,8 +3,8 @@ package dev.banditstreams.bandit;
 /**
  * Hashes that seeds, ties and digests are made of. Specified to the bit, so that others can recompute them.
  *
- * <p>The mix is the finalizer of SplitMix64 (Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA
- * 2014, variant 13 of Stafford). Text is hashed by FNV-1a (64 bit) over its UTF-8 bytes and then mixed.
+ * <p>The mix is the finalizer of SplitMix64 (Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators",
+ * OOPSLA 2014, variant 13 of Stafford). Text is hashed by FNV-1a (64 bit) over its UTF-8 bytes and then mixed.
  */
 public final class Seeds {
 

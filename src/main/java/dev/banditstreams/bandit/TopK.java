@@ -3,8 +3,8 @@ package dev.banditstreams.bandit;
 /**
  * Picks the best of many draws by a bounded heap.
  *
- * <p>Greater draws come first; equal ones in the order of a hash of (seed, item), so that the result doesn't depend on the
- * order of the candidates. NaN comes last.
+ * <p>Greater draws come first; equal ones in the order of a hash of (seed, item), so that the result doesn't depend on
+ * the order of the candidates. NaN comes last.
  */
 public final class TopK {
 

@@ -52,7 +52,6 @@ final class ArmStateMapping implements Mapping<dev.banditstreams.codec.avro.ArmS
     private static @Nullable DecayedCounts toModel(dev.banditstreams.codec.avro.@Nullable DecayedCounts counts) {
         return counts == null
                 ? null
-                : new DecayedCounts(
-                        counts.getTrials(), counts.getSuccesses(), counts.getFailures(), counts.getAsOf());
+                : new DecayedCounts(counts.getTrials(), counts.getSuccesses(), counts.getFailures(), counts.getAsOf());
     }
 }

@@ -39,9 +39,7 @@ final class DeadLetterMapping implements Mapping<dev.banditstreams.codec.avro.De
                 record.getReason(),
                 record.getMessage(),
                 new Payload(
-                        Buffers.orNull(record.getKey()),
-                        record.getKeyLength(),
-                        Buffers.orNull(record.getKeySha256())),
+                        Buffers.orNull(record.getKey()), record.getKeyLength(), Buffers.orNull(record.getKeySha256())),
                 new Payload(
                         Buffers.orNull(record.getValue()),
                         record.getValueLength(),

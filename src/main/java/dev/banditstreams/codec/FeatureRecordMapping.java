@@ -12,11 +12,13 @@ final class FeatureRecordMapping implements Mapping<dev.banditstreams.codec.avro
 
     @Override
     public dev.banditstreams.codec.avro.FeatureRecord toAvro(FeatureRecord value) {
-        return new dev.banditstreams.codec.avro.FeatureRecord(value.entityId(), value.eventTime(), FeatureValues.toAvro(value.features()));
+        return new dev.banditstreams.codec.avro.FeatureRecord(
+                value.entityId(), value.eventTime(), FeatureValues.toAvro(value.features()));
     }
 
     @Override
     public FeatureRecord toModel(dev.banditstreams.codec.avro.FeatureRecord record) {
-        return new FeatureRecord(record.getEntityId(), record.getEventTime(), FeatureValues.toModel(record.getFeatures()));
+        return new FeatureRecord(
+                record.getEntityId(), record.getEventTime(), FeatureValues.toModel(record.getFeatures()));
     }
 }

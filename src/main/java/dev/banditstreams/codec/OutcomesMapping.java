@@ -31,7 +31,8 @@ final class OutcomesMapping implements Mapping<dev.banditstreams.codec.avro.Outc
                 outcome.trials(),
                 outcome.successes(),
                 outcome.failures(),
-                dev.banditstreams.codec.avro.OutcomeReason.valueOf(outcome.reason().name()),
+                dev.banditstreams.codec.avro.OutcomeReason.valueOf(
+                        outcome.reason().name()),
                 outcome.rewardIds(),
                 outcome.requestId(),
                 outcome.eventTime(),

@@ -71,7 +71,8 @@ final class RecommendationMapping implements Mapping<dev.banditstreams.codec.avr
                 item.priorAlpha(),
                 item.priorBeta(),
                 item.n(),
-                dev.banditstreams.codec.avro.FeatureSource.valueOf(item.featureSource().name()),
+                dev.banditstreams.codec.avro.FeatureSource.valueOf(
+                        item.featureSource().name()),
                 item.propensity(),
                 item.propensityReason(),
                 item.rules());

@@ -3,8 +3,7 @@ package dev.banditstreams.codec;
 import dev.banditstreams.model.ScoringRequest;
 import org.apache.avro.Schema;
 
-final class ScoringRequestMapping
-        implements Mapping<dev.banditstreams.codec.avro.ScoringRequest, ScoringRequest> {
+final class ScoringRequestMapping implements Mapping<dev.banditstreams.codec.avro.ScoringRequest, ScoringRequest> {
 
     @Override
     public Schema schema() {

@@ -34,8 +34,7 @@ final class SlateStateMapping implements Mapping<dev.banditstreams.codec.avro.Sl
     }
 
     private static dev.banditstreams.codec.avro.SlateItem toAvro(SlateItem item) {
-        return new dev.banditstreams.codec.avro.SlateItem(
-                item.itemId(), item.rank(), item.credited(), item.outcomes());
+        return new dev.banditstreams.codec.avro.SlateItem(item.itemId(), item.rank(), item.credited(), item.outcomes());
     }
 
     private static SlateItem toModel(dev.banditstreams.codec.avro.SlateItem item) {
