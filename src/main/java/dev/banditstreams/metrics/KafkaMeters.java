@@ -1,0 +1,78 @@
+package dev.banditstreams.metrics;
+
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.PrometheusNaming;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+
+/**
+ * Shows Kafka's own meters as gauges, e.g. {@code process-rate} of group {@code stream-thread-metrics} as
+ * {@code kafka_stream_thread_process_rate}.
+ *
+ * <p>They are read at each scrape and nothing is kept: tasks and their meters come and go with every rebalance.
+ */
+final class KafkaMeters implements MultiCollector {
+
+    /** Groups that don't repeat themselves for each broker and each topic. */
+    private static final List<String> GROUPS = List.of(
+            "stream-metrics",
+            "stream-thread-metrics",
+            "stream-task-metrics",
+            "stream-topic-metrics",
+            "stream-state-metrics",
+            "consumer-coordinator-metrics",
+            "consumer-fetch-manager-metrics",
+            "producer-metrics");
+
+    private final List<Supplier<? extends Map<MetricName, ? extends Metric>>> sources = new CopyOnWriteArrayList<>();
+
+    void add(Supplier<? extends Map<MetricName, ? extends Metric>> source) {
+        sources.add(source);
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        Map<String, GaugeSnapshot.Builder> gauges = new TreeMap<>();
+        sources.forEach(source -> source.get().values().forEach(metric -> add(metric, gauges)));
+        MetricSnapshots.Builder snapshots = MetricSnapshots.builder();
+        gauges.values().forEach(gauge -> snapshots.metricSnapshot(gauge.build()));
+        return snapshots.build();
+    }
+
+    private static void add(Metric metric, Map<String, GaugeSnapshot.Builder> gauges) {
+        MetricName name = metric.metricName();
+        if (!GROUPS.contains(name.group())
+                || !(metric.metricValue() instanceof Number number)
+                || Double.isNaN(number.doubleValue())) {
+            return;
+        }
+        gauges.computeIfAbsent(
+                        prometheusName(name),
+                        key -> GaugeSnapshot.builder().name(key).help(name.description()))
+                .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
+                        .labels(labels(name.tags()))
+                        .value(number.doubleValue())
+                        .build());
+    }
+
+    private static String prometheusName(MetricName name) {
+        String group = name.group().replaceAll("-metrics$", "");
+        return PrometheusNaming.sanitizeMetricName("kafka_" + (group + "_" + name.name()).replace('-', '_'));
+    }
+
+    private static Labels labels(Map<String, String> tags) {
+        Labels.Builder labels = Labels.builder();
+        new TreeMap<>(tags)
+                .forEach(
+                        (tag, value) -> labels.label(PrometheusNaming.sanitizeLabelName(tag.replace('-', '_')), value));
+        return labels.build();
+    }
+}
