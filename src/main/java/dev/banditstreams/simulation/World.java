@@ -8,6 +8,8 @@ import dev.banditstreams.model.FeatureValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -30,6 +32,7 @@ public final class World {
     private final long seed;
     private final Size size;
     private final List<String> itemIds;
+    private final Map<String, Integer> numbers;
     private final List<String> cohorts;
     private final double[][] ratesByCohort;
 
@@ -40,6 +43,7 @@ public final class World {
         this.seed = seed;
         this.size = size;
         itemIds = IntStream.range(0, size.items).mapToObj(i -> "item-" + i).toList();
+        numbers = IntStream.range(0, size.items).boxed().collect(Collectors.toMap(itemIds::get, Function.identity()));
         cohorts = IntStream.range(0, size.cohorts).mapToObj(c -> "cohort-" + c).toList();
         ratesByCohort = new double[size.cohorts][size.items];
         for (int c = 0; c < size.cohorts; c++) {
@@ -62,9 +66,13 @@ public final class World {
         return itemIds;
     }
 
-    /** The number of an item of this world. */
+    /**
+     * The number of an item.
+     *
+     * @return -1 if it isn't of this world
+     */
     public int item(String itemId) {
-        return Integer.parseInt(itemId.substring(itemId.lastIndexOf('-') + 1));
+        return numbers.getOrDefault(itemId, -1);
     }
 
     /** The labels of the cohorts, by number. */

@@ -86,6 +86,7 @@ class WorldTest {
                 .containsEntry("group", new FeatureValue.Text("group-3"))
                 .containsEntry("active", new FeatureValue.Flag(true));
         assertThat(world.item(world.itemIds().get(23))).isEqualTo(23);
+        assertThat(world.item("item-400")).isEqualTo(-1);
     }
 
     private static double[] rates(World world) {

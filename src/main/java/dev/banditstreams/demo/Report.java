@@ -1,0 +1,65 @@
+package dev.banditstreams.demo;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a demo came to. The names of the components are those of the JSON that {@code --json} prints.
+ *
+ * @param seconds how long requests were sent
+ * @param requests requests sent
+ * @param recommendations requests answered
+ * @param missing requests with neither answer nor dead letter
+ * @param duplicates answers seen to requests that had one
+ * @param deadLetters records refused, of any topic
+ * @param rewardsSent one for every ranked item
+ * @param rewardsApplied rewards that an outcome names
+ * @param predictionsPerSecond candidates scored a second, from the first request to the last answer
+ * @param latencyMillis from a request's due time to the receipt of its answer, over the whole run
+ * @param clickRate expected click rate of what was served for the visits of the last five seconds
+ * @param uniformClickRate the same for slates of candidates drawn at random
+ * @param oracleClickRate the same for the best slates
+ * @param regret clicks lost against the oracle's slates, in expectation, over the whole run
+ */
+public record Report(
+        double seconds,
+        long requests,
+        long recommendations,
+        long missing,
+        long duplicates,
+        long deadLetters,
+        long rewardsSent,
+        long rewardsApplied,
+        double predictionsPerSecond,
+        LatencyMillis latencyMillis,
+        double clickRate,
+        double uniformClickRate,
+        double oracleClickRate,
+        double regret) {
+
+    public record LatencyMillis(double p50, double p99) {}
+
+    /** What was shown, in sentences. */
+    public List<String> summary() {
+        return List.of(
+                text(
+                        "%,d requests in %.0f s, %,d answered, %d missing, %d answered twice, %d dead letters.",
+                        requests, seconds, recommendations, missing, duplicates, deadLetters),
+                text(
+                        "%,.0f predictions a second; from due to answered %.1f ms in the median, %.1f ms for 99 of 100.",
+                        predictionsPerSecond, latencyMillis.p50, latencyMillis.p99),
+                text("%,d rewards sent, %,d applied to their arms.", rewardsSent, rewardsApplied),
+                text(
+                        "Over the last seconds the expected click rate was %.2f %%: %.2f times that of uniform choice"
+                                + " (%.2f %%); the oracle, who knows the true rates, would have %.2f %%.",
+                        100 * clickRate,
+                        uniformClickRate == 0 ? 0 : clickRate / uniformClickRate,
+                        100 * uniformClickRate,
+                        100 * oracleClickRate),
+                text("Learning cost %,.0f clicks against the oracle (regret).", regret));
+    }
+
+    private static String text(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.banditstreams.demo;
+
+import dev.banditstreams.model.SourcePosition;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What became of every request and every reward, as producer and consumer saw it. Safe for use by many threads.
+ *
+ * <p>Requests are counted by their visit and rewards by visit and rank: a bit each, so that a long run fits in memory.
+ */
+final class Tally {
+
+    private final int k;
+    private final BitSet answered = new BitSet();
+    private final BitSet applied = new BitSet();
+    private final Set<SourcePosition> deadLetters = new HashSet<>();
+    private int deadRequests;
+    private int requests;
+    private long recommendations;
+    private long duplicates;
+    private long predictions;
+    private long rewardsSent;
+    private long rewardsApplied;
+
+    /**
+     * The counts at one moment.
+     *
+     * @param requests requests sent
+     * @param recommendations requests that were answered
+     * @param missing requests that have neither answer nor dead letter
+     * @param duplicates answers to requests that had one
+     * @param deadLetters records refused, of any topic
+     * @param predictions candidates scored
+     * @param rewardsSent rewards sent
+     * @param rewardsApplied rewards sent that an outcome names
+     */
+    record Counts(
+            long requests,
+            long recommendations,
+            long missing,
+            long duplicates,
+            long deadLetters,
+            long predictions,
+            long rewardsSent,
+            long rewardsApplied) {
+
+        boolean answersDrained() {
+            return missing == 0;
+        }
+
+        boolean rewardsDrained() {
+            return rewardsApplied == rewardsSent;
+        }
+    }
+
+    /** @param k rewards of one request at most */
+    Tally(int k) {
+        this.k = k;
+    }
+
+    synchronized void sent() {
+        requests++;
+    }
+
+    /**
+     * Counts an answer.
+     *
+     * @param scored candidates that were scored for it
+     * @return whether it is the request's first
+     */
+    synchronized boolean answered(int visit, int scored) {
+        if (answered.get(visit)) {
+            duplicates++;
+            return false;
+        }
+        answered.set(visit);
+        recommendations++;
+        predictions += scored;
+        return true;
+    }
+
+    /** @param request whether the refused record is a request */
+    synchronized void deadLetter(SourcePosition source, boolean request) {
+        if (deadLetters.add(source) && request) {
+            deadRequests++;
+        }
+    }
+
+    synchronized void rewardSent() {
+        rewardsSent++;
+    }
+
+    /** Counts a reward that an outcome names; only its first outcome counts. */
+    synchronized void applied(int visit, int rank) {
+        int reward = visit * k + rank - 1;
+        if (!applied.get(reward)) {
+            applied.set(reward);
+            rewardsApplied++;
+        }
+    }
+
+    synchronized Counts counts() {
+        return new Counts(
+                requests,
+                recommendations,
+                requests - recommendations - deadRequests,
+                duplicates,
+                deadLetters.size(),
+                predictions,
+                rewardsSent,
+                rewardsApplied);
+    }
+}

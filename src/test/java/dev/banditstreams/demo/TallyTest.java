@@ -1,0 +1,85 @@
+package dev.banditstreams.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.banditstreams.model.SourcePosition;
+import org.junit.jupiter.api.Test;
+
+class TallyTest {
+
+    private final Tally tally = new Tally(10);
+
+    @Test
+    void shouldCountRequestsWithoutAnAnswerAsMissing() {
+        send(3);
+        tally.answered(0, 400);
+        tally.answered(2, 400);
+
+        assertThat(tally.counts().missing()).isEqualTo(1);
+        assertThat(tally.counts().answersDrained()).isFalse();
+        assertThat(tally.counts().recommendations()).isEqualTo(2);
+        assertThat(tally.counts().predictions()).isEqualTo(800);
+    }
+
+    @Test
+    void shouldCountASecondAnswerAsDuplicateAndNotAsAnswer() {
+        send(2);
+
+        assertThat(tally.answered(0, 400)).isTrue();
+        assertThat(tally.answered(0, 400)).isFalse();
+        assertThat(tally.answered(0, 400)).isFalse();
+
+        Tally.Counts counts = tally.counts();
+        assertThat(counts.duplicates()).isEqualTo(2);
+        assertThat(counts.recommendations()).isEqualTo(1);
+        assertThat(counts.missing()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotMissARequestThatIsADeadLetter() {
+        send(1);
+        SourcePosition request = new SourcePosition("scoring-requests", 1, 7);
+
+        tally.deadLetter(request, true);
+        tally.deadLetter(request, true);
+        tally.deadLetter(new SourcePosition("rewards", 1, 7), false);
+
+        assertThat(tally.counts().deadLetters()).isEqualTo(2);
+        assertThat(tally.counts().missing()).isZero();
+        assertThat(tally.counts().answersDrained()).isTrue();
+    }
+
+    @Test
+    void shouldCountARewardOnceHoweverManyOutcomesNameIt() {
+        for (int rank = 1; rank <= 10; rank++) {
+            tally.rewardSent();
+            tally.rewardSent();
+            tally.applied(0, rank);
+            tally.applied(0, rank);
+        }
+        assertThat(tally.counts().rewardsApplied()).isEqualTo(10);
+        assertThat(tally.counts().rewardsDrained()).isFalse();
+
+        for (int rank = 1; rank <= 10; rank++) {
+            tally.applied(1, rank);
+        }
+        assertThat(tally.counts().rewardsApplied()).isEqualTo(20);
+        assertThat(tally.counts().rewardsDrained()).isTrue();
+    }
+
+    @Test
+    void shouldReadRewardIdsBack() {
+        String id = RewardIds.of("42-17", 3);
+
+        assertThat(RewardIds.requestId(id)).isEqualTo("42-17");
+        assertThat(RewardIds.rank(id)).isEqualTo(3);
+        assertThat(RewardIds.rank("somebody's")).isZero();
+        assertThat(RewardIds.requestId("somebody's")).isEmpty();
+    }
+
+    private void send(int requests) {
+        for (int i = 0; i < requests; i++) {
+            tally.sent();
+        }
+    }
+}
