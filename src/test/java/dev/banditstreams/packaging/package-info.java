@@ -1,4 +1,4 @@
-/** What is delivered: the image, the launcher. */
+/** What is delivered: image, compose file, launcher. */
 @NullMarked
 package dev.banditstreams.packaging;
 
