@@ -3,11 +3,21 @@ package dev.banditstreams.bandit;
 /**
  * Draws from Beta(alpha, beta): sampler version 1, exact and plain.
  *
- * <p>The draw of an item depends on (seed, item, alpha, beta) alone. Its random numbers are the SplitMix64 stream that
- * starts at mix(seed ^ item). Beta is G(alpha) / (G(alpha) + G(beta)) with Gamma draws by Marsaglia and Tsang ("A
- * Simple Method for Generating Gamma Variables", 2000), normals by Box and Muller's cosine, and for shapes below 1 the
- * boost G(a + 1) U^(1/a) of the same paper, kept in log space: as plain numbers both Gammas can be 0. Only
- * {@link StrictMath} is used, so that every Java gives the same bits.
+ * <p>The draw of an item depends on (seed, item, alpha, beta) alone, and to the bit, so that others can recompute it:
+ *
+ * <ul>
+ *   <li>The random numbers are the SplitMix64 stream that starts at mix(seed ^ item): each step adds 0x9E3779B97F4A7C15
+ *       to the state and mixes it ({@link Seeds}). A uniform is ((step &gt;&gt;&gt; 11) + 1) 2^-53, in (0, 1].
+ *   <li>The draw is 1 / (1 + exp(y - x)), where x and then y are logarithms of Gamma draws of shape alpha and beta.
+ *   <li>A Gamma draw of shape a &gt;= 1 is made as by Marsaglia and Tsang ("A Simple Method for Generating Gamma
+ *       Variables", 2000), without their squeeze: d = a - 1/3, c = 1 / sqrt(9 d). An attempt takes a normal z by Box
+ *       and Muller, sqrt(-2 log u1) cos(2 pi u2), fails if 1 + c z &lt;= 0, and else with v = (1 + c z)^3 takes u3 and
+ *       succeeds if log u3 &lt; 0.5 z z + d - d v + d log v; its logarithm is log(d v).
+ *   <li>One of shape a &lt; 1 first takes u0, then a draw of shape a + 1, and adds log(u0) / a: the boost of the same
+ *       paper, kept in log space, because as plain numbers both Gammas can be 0.
+ * </ul>
+ *
+ * <p>Only {@link StrictMath} is used, so that every Java gives the same bits.
  */
 public final class BetaSampler {
 

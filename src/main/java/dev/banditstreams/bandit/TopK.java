@@ -65,8 +65,11 @@ public final class TopK {
     private static boolean better(int a, int b, double[] draws, long[] items, long seed) {
         double x = draws[a];
         double y = draws[b];
-        if (x != y) {
-            return x > y || (Double.isNaN(y) && !Double.isNaN(x));
+        if (x > y || x < y) {
+            return x > y;
+        }
+        if (Double.isNaN(x) != Double.isNaN(y)) {
+            return Double.isNaN(y);
         }
         return Seeds.mix(seed ^ items[a]) > Seeds.mix(seed ^ items[b]);
     }
