@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,24 @@ class ServiceImageIT {
     void shouldLetThatUserWriteItsState() {
         assertThat(image.config().get("Volumes").has("/var/lib/bandit")).isTrue();
         assertThat(image.files().get("var/lib/bandit/").getMode() & 0777).isEqualTo(0777);
+    }
+
+    /** The commands that embed a broker are among those that the help lists. */
+    @Test
+    void shouldShowItsHelpWithoutTheBroker() throws Exception {
+        Process help = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        TARGET.resolve("classes") + ":" + TARGET.resolve("lib/service") + "/*",
+                        "dev.banditstreams.cli.Main",
+                        "--help")
+                .redirectErrorStream(true)
+                .start();
+        String shown = new String(help.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(help.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(help.exitValue()).as(shown).isZero();
+        assertThat(shown).contains("run");
     }
 
     @Test
