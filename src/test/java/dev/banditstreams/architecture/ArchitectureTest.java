@@ -44,6 +44,14 @@ class ArchitectureTest {
         PackageRules.banditIsPlain().check(SERVICE);
     }
 
+    @Test
+    void shouldNotSleepInTests() {
+        PackageRules.noSleeping()
+                .check(new ClassFileImporter()
+                        .withImportOption(new ImportOption.OnlyIncludeTests())
+                        .importPackages(Layer.ROOT));
+    }
+
     @ParameterizedTest
     @EnumSource
     void shouldHaveEveryPackageOfTheTable(Layer layer) {

@@ -1,6 +1,11 @@
 package dev.banditstreams.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -13,6 +18,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** The rules that {@link Layer} and {@link OnlyPlace} stand for. */
@@ -66,6 +73,15 @@ final class PackageRules {
                 .resideInAnyPackage(
                         Layer.BANDIT.packageName(), "java..", "org.apache.commons.math3..", "org.jspecify.annotations")
                 .allowEmptyShould(true);
+    }
+
+    /** A test waits for a condition or moves a clock. */
+    static ArchRule noSleeping() {
+        return noClasses()
+                .should()
+                .callMethodWhere(target(nameMatching("sleep|parkNanos|onSpinWait"))
+                        .and(target(owner(
+                                type(Thread.class).or(type(TimeUnit.class)).or(type(LockSupport.class))))));
     }
 
     private static ArchCondition<JavaClass> importOnlyWhatItMay(Layer layer) {
