@@ -2,14 +2,13 @@ package dev.banditstreams.codec;
 
 import dev.banditstreams.model.ArmState;
 import dev.banditstreams.model.DecayedCounts;
-import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 final class ArmStateMapping implements Mapping<dev.banditstreams.codec.avro.ArmState, ArmState> {
 
     @Override
-    public Schema schema() {
-        return dev.banditstreams.codec.avro.ArmState.getClassSchema();
+    public Class<dev.banditstreams.codec.avro.ArmState> type() {
+        return dev.banditstreams.codec.avro.ArmState.class;
     }
 
     @Override

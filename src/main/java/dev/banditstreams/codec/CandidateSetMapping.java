@@ -1,13 +1,12 @@
 package dev.banditstreams.codec;
 
 import dev.banditstreams.model.CandidateSet;
-import org.apache.avro.Schema;
 
 final class CandidateSetMapping implements Mapping<dev.banditstreams.codec.avro.CandidateSet, CandidateSet> {
 
     @Override
-    public Schema schema() {
-        return dev.banditstreams.codec.avro.CandidateSet.getClassSchema();
+    public Class<dev.banditstreams.codec.avro.CandidateSet> type() {
+        return dev.banditstreams.codec.avro.CandidateSet.class;
     }
 
     @Override

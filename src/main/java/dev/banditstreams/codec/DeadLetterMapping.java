@@ -3,13 +3,12 @@ package dev.banditstreams.codec;
 import dev.banditstreams.model.DeadLetter;
 import dev.banditstreams.model.DeadLetter.Payload;
 import dev.banditstreams.model.SourcePosition;
-import org.apache.avro.Schema;
 
 final class DeadLetterMapping implements Mapping<dev.banditstreams.codec.avro.DeadLetter, DeadLetter> {
 
     @Override
-    public Schema schema() {
-        return dev.banditstreams.codec.avro.DeadLetter.getClassSchema();
+    public Class<dev.banditstreams.codec.avro.DeadLetter> type() {
+        return dev.banditstreams.codec.avro.DeadLetter.class;
     }
 
     @Override

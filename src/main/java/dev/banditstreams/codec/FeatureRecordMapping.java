@@ -1,13 +1,12 @@
 package dev.banditstreams.codec;
 
 import dev.banditstreams.model.FeatureRecord;
-import org.apache.avro.Schema;
 
 final class FeatureRecordMapping implements Mapping<dev.banditstreams.codec.avro.FeatureRecord, FeatureRecord> {
 
     @Override
-    public Schema schema() {
-        return dev.banditstreams.codec.avro.FeatureRecord.getClassSchema();
+    public Class<dev.banditstreams.codec.avro.FeatureRecord> type() {
+        return dev.banditstreams.codec.avro.FeatureRecord.class;
     }
 
     @Override

@@ -1,13 +1,12 @@
 package dev.banditstreams.codec;
 
 import dev.banditstreams.model.ItemState;
-import org.apache.avro.Schema;
 
 final class ItemStateMapping implements Mapping<dev.banditstreams.codec.avro.ItemState, ItemState> {
 
     @Override
-    public Schema schema() {
-        return dev.banditstreams.codec.avro.ItemState.getClassSchema();
+    public Class<dev.banditstreams.codec.avro.ItemState> type() {
+        return dev.banditstreams.codec.avro.ItemState.class;
     }
 
     @Override

@@ -2,13 +2,12 @@ package dev.banditstreams.codec;
 
 import dev.banditstreams.model.Outcome;
 import dev.banditstreams.model.Outcomes;
-import org.apache.avro.Schema;
 
 final class OutcomesMapping implements Mapping<dev.banditstreams.codec.avro.Outcomes, Outcomes> {
 
     @Override
-    public Schema schema() {
-        return dev.banditstreams.codec.avro.Outcomes.getClassSchema();
+    public Class<dev.banditstreams.codec.avro.Outcomes> type() {
+        return dev.banditstreams.codec.avro.Outcomes.class;
     }
 
     @Override

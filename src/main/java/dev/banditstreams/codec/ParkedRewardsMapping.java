@@ -3,13 +3,12 @@ package dev.banditstreams.codec;
 import dev.banditstreams.model.ParkedRewards;
 import dev.banditstreams.model.ParkedRewards.ParkedReward;
 import java.nio.ByteBuffer;
-import org.apache.avro.Schema;
 
 final class ParkedRewardsMapping implements Mapping<dev.banditstreams.codec.avro.ParkedRewards, ParkedRewards> {
 
     @Override
-    public Schema schema() {
-        return dev.banditstreams.codec.avro.ParkedRewards.getClassSchema();
+    public Class<dev.banditstreams.codec.avro.ParkedRewards> type() {
+        return dev.banditstreams.codec.avro.ParkedRewards.class;
     }
 
     @Override

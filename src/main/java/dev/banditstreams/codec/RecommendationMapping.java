@@ -5,14 +5,13 @@ import dev.banditstreams.model.FeatureOrigin;
 import dev.banditstreams.model.RankedItem;
 import dev.banditstreams.model.Recommendation;
 import dev.banditstreams.model.SourcePosition;
-import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 final class RecommendationMapping implements Mapping<dev.banditstreams.codec.avro.Recommendation, Recommendation> {
 
     @Override
-    public Schema schema() {
-        return dev.banditstreams.codec.avro.Recommendation.getClassSchema();
+    public Class<dev.banditstreams.codec.avro.Recommendation> type() {
+        return dev.banditstreams.codec.avro.Recommendation.class;
     }
 
     @Override

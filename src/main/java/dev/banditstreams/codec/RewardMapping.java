@@ -1,13 +1,12 @@
 package dev.banditstreams.codec;
 
 import dev.banditstreams.model.Reward;
-import org.apache.avro.Schema;
 
 final class RewardMapping implements Mapping<dev.banditstreams.codec.avro.Reward, Reward> {
 
     @Override
-    public Schema schema() {
-        return dev.banditstreams.codec.avro.Reward.getClassSchema();
+    public Class<dev.banditstreams.codec.avro.Reward> type() {
+        return dev.banditstreams.codec.avro.Reward.class;
     }
 
     @Override

@@ -1,13 +1,12 @@
 package dev.banditstreams.codec;
 
 import dev.banditstreams.model.ScoringRequest;
-import org.apache.avro.Schema;
 
 final class ScoringRequestMapping implements Mapping<dev.banditstreams.codec.avro.ScoringRequest, ScoringRequest> {
 
     @Override
-    public Schema schema() {
-        return dev.banditstreams.codec.avro.ScoringRequest.getClassSchema();
+    public Class<dev.banditstreams.codec.avro.ScoringRequest> type() {
+        return dev.banditstreams.codec.avro.ScoringRequest.class;
     }
 
     @Override

@@ -1,13 +1,12 @@
 package dev.banditstreams.codec;
 
 import dev.banditstreams.model.CandidateSet;
-import org.apache.avro.Schema;
 
 final class SetStateMapping implements Mapping<dev.banditstreams.codec.avro.SetState, CandidateSet> {
 
     @Override
-    public Schema schema() {
-        return dev.banditstreams.codec.avro.SetState.getClassSchema();
+    public Class<dev.banditstreams.codec.avro.SetState> type() {
+        return dev.banditstreams.codec.avro.SetState.class;
     }
 
     @Override

@@ -2,13 +2,12 @@ package dev.banditstreams.codec;
 
 import dev.banditstreams.model.SlateState;
 import dev.banditstreams.model.SlateState.SlateItem;
-import org.apache.avro.Schema;
 
 final class SlateStateMapping implements Mapping<dev.banditstreams.codec.avro.SlateState, SlateState> {
 
     @Override
-    public Schema schema() {
-        return dev.banditstreams.codec.avro.SlateState.getClassSchema();
+    public Class<dev.banditstreams.codec.avro.SlateState> type() {
+        return dev.banditstreams.codec.avro.SlateState.class;
     }
 
     @Override
