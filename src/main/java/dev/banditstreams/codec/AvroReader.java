@@ -47,6 +47,11 @@ final class AvroReader<A> {
         }
     }
 
+    /** Whether everything that the writer's schema allows can be read. */
+    boolean isCompatible() {
+        return compatible;
+    }
+
     /** @throws UnreadableException if the bytes from {@code offset} on aren't exactly one record */
     A read(byte[] bytes, int offset) {
         BoundedDecoder decoder = new BoundedDecoder(bytes, offset);
@@ -63,7 +68,8 @@ final class AvroReader<A> {
         }
         if (decoder.remaining() > 0) {
             throw new UnreadableException(
-                    DeadLetterReason.UNDECODABLE, "the value goes on after its record, by " + decoder.remaining() + " bytes");
+                    DeadLetterReason.UNDECODABLE,
+                    "the value goes on after its record, by " + decoder.remaining() + " bytes");
         }
         return value;
     }

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Work and memory are bounded by the record's length, whatever it says of itself: a string or byte array lies within
  * it, and the items of all collections, and the values that take no bytes, are each no more than it has bytes, give or
- * take {@link SchemaLimits#MAX_NODES}. Avro's own decoder believes a count up to a limit from a system
- * property: with an array of nulls, five bytes make it allocate hundreds of megabytes. Its check of counts against the
- * remaining bytes assumes the reader's sizes, so that an array of ints read as doubles fails at a record's end; it is
- * off here, as {@link Decoder#remainingBytes()} isn't overridden.
+ * take {@link SchemaLimits#MAX_NODES}. Avro's own decoder believes a count up to a limit from a system property: with
+ * an array of nulls, five bytes make it allocate hundreds of megabytes. Its check of counts against the remaining bytes
+ * assumes the reader's sizes, so that an array of ints read as doubles fails at a record's end; it is off here, as
+ * {@link Decoder#remainingBytes()} isn't overridden.
  *
  * <p>For one record and one thread.
  */

@@ -5,6 +5,10 @@ public final class CodecUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    public CodecUnavailableException(String message) {
+        super(message);
+    }
+
     public CodecUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }

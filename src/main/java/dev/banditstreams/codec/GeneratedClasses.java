@@ -14,7 +14,8 @@ final class GeneratedClasses {
     static {
         // Avro makes instances only of classes that are trusted; these names can come from a schema.
         ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
-                ClassSecurityValidator.getGlobal(), type -> type.getPackageName().equals(PACKAGE)));
+                ClassSecurityValidator.getGlobal(),
+                type -> type.getPackageName().equals(PACKAGE)));
     }
 
     private GeneratedClasses() {}

@@ -32,8 +32,7 @@ final class StateSerde<A extends SpecificRecord, T> implements Serde<T>, Seriali
     StateSerde(Mapping<A, T> mapping) {
         this.mapping = mapping;
         Schema current = GeneratedClasses.schema(mapping.type());
-        this.writer =
-                new AvroWriter<>(header(current), new SpecificDatumWriter<>(current, GeneratedClasses.data()));
+        this.writer = new AvroWriter<>(header(current), new SpecificDatumWriter<>(current, GeneratedClasses.data()));
         for (Schema former : FormerSchemas.of(mapping.type())) {
             addReader(former, current);
         }
@@ -61,7 +60,8 @@ final class StateSerde<A extends SpecificRecord, T> implements Serde<T>, Seriali
             return mapping.toModel(reader(bytes).read(bytes, HEADER_BYTES));
         } catch (SerializationException e) {
             throw new SerializationException(
-                    "state " + mapping.type().getSimpleName() + " of " + topic + " can't be read: " + e.getMessage(), e);
+                    "state " + mapping.type().getSimpleName() + " of " + topic + " can't be read: " + e.getMessage(),
+                    e);
         }
     }
 

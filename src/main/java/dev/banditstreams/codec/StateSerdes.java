@@ -9,8 +9,8 @@ import dev.banditstreams.model.SlateState;
 import org.apache.kafka.common.serialization.Serde;
 
 /**
- * Serdes of what only the service writes and reads: stores, their changelogs, the tables. They never need the
- * registry, so a restore doesn't either.
+ * Serdes of what only the service writes and reads: stores, their changelogs, the tables. They never need the registry,
+ * so a restore doesn't either.
  *
  * <p>Each is safe for use by many threads, and throws {@link org.apache.kafka.common.errors.SerializationException} for
  * bytes that are corrupt or were written by a later version.

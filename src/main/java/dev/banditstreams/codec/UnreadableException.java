@@ -19,6 +19,11 @@ final class UnreadableException extends SerializationException {
         return reason;
     }
 
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
     /** An expected outcome for hostile input: the stack trace would say nothing and cost most of the time. */
     @Override
     public synchronized Throwable fillInStackTrace() {
