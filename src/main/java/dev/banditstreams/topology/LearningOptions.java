@@ -1,6 +1,8 @@
 package dev.banditstreams.topology;
 
+import dev.banditstreams.model.Millionths;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How rewards are learned from.
@@ -33,5 +35,18 @@ public record LearningOptions(
 
     public LearningOptions {
         rewardValues = Map.copyOf(rewardValues);
+    }
+
+    /**
+     * A reward's value, or else its type's, in {@link Millionths}.
+     *
+     * @throws IllegalArgumentException if it has neither, which {@link RewardRules} refuses
+     */
+    long millionths(String type, @Nullable Double value) {
+        Double counted = value != null ? value : rewardValues.get(type);
+        if (counted == null) {
+            throw new IllegalArgumentException("no value for a reward of type " + type);
+        }
+        return Millionths.of(counted);
     }
 }

@@ -1,0 +1,66 @@
+package dev.banditstreams.topology;
+
+import dev.banditstreams.model.DeadLetterReason;
+import dev.banditstreams.model.FeatureRecord;
+import dev.banditstreams.model.FeatureValue;
+import dev.banditstreams.topology.ScoringOptions.ItemFeatures;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** What an entity's features have to fulfil. */
+final class FeatureRules implements Rules<FeatureRecord> {
+
+    private final Limits limits;
+    private final @Nullable ItemFeatures item;
+
+    private FeatureRules(Limits limits, @Nullable ItemFeatures item) {
+        this.limits = limits;
+        this.item = item;
+    }
+
+    static FeatureRules ofUsers(Limits limits) {
+        return new FeatureRules(limits, null);
+    }
+
+    /** Of items, whose impressions and clicks become a prior and so have to be counts. */
+    static FeatureRules ofItems(Limits limits, ItemFeatures names) {
+        return new FeatureRules(limits, names);
+    }
+
+    @Override
+    public @Nullable Refusal check(String key, FeatureRecord record, long now) {
+        Checks checks = new Checks(limits)
+                .key(key, "entityId", record.entityId())
+                .require(
+                        record.features().size() <= limits.features(),
+                        DeadLetterReason.TOO_LARGE,
+                        record.features().size() + " features: at most " + limits.features())
+                .eventTime(record.eventTime(), now);
+        if (item != null) {
+            double impressions = count(checks, record, item.impressions());
+            double clicks = count(checks, record, item.clicks());
+            checks.require(
+                    !(clicks > impressions),
+                    DeadLetterReason.INVALID_VALUE,
+                    item.clicks() + " " + clicks + " is more than " + item.impressions() + " " + impressions);
+        }
+        return checks.refusal();
+    }
+
+    /** The feature as a count; 0 where the item has none. */
+    private static double count(Checks checks, FeatureRecord record, String name) {
+        FeatureValue value = record.features().get(name);
+        if (value == null) {
+            return 0;
+        }
+        OptionalDouble number = value.number();
+        boolean valid =
+                number.isPresent() && number.getAsDouble() >= 0 && number.getAsDouble() <= ItemRow.MOST_EVIDENCE;
+        checks.require(
+                valid,
+                DeadLetterReason.INVALID_VALUE,
+                "feature " + name + " is " + Checks.shown(value.toString()) + ": it has to be a number from 0 to "
+                        + ItemRow.MOST_EVIDENCE);
+        return valid ? number.getAsDouble() : 0;
+    }
+}

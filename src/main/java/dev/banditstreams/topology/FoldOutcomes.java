@@ -1,0 +1,83 @@
+package dev.banditstreams.topology;
+
+import dev.banditstreams.bandit.Seeds;
+import dev.banditstreams.codec.StateSerdes;
+import dev.banditstreams.metrics.LearningMeters;
+import dev.banditstreams.model.ArmKey;
+import dev.banditstreams.model.ArmState;
+import dev.banditstreams.model.Outcome;
+import dev.banditstreams.model.Outcomes;
+import dev.banditstreams.model.SourcePosition;
+import java.time.Duration;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Folds outcomes into their arms, in the order of their partition. */
+final class FoldOutcomes implements Processor<String, Accepted<Outcomes>, Object, Object> {
+
+    private final Deployment deployment;
+    private final LearningOptions options;
+    private final LearningMeters meters;
+
+    private BoundedStore<ArmState> arms;
+    private PublishArms publishing;
+    private DeadLetterOutlet deadLetters;
+
+    FoldOutcomes(Deployment deployment, LearningOptions options, LearningMeters meters) {
+        this.deployment = deployment;
+        this.options = options;
+        this.meters = meters;
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        arms = new BoundedStore<>(
+                context.getStateStore(LearnTopology.ARMS_STORE),
+                StateSerdes.armState(),
+                deployment.limits().recordBytes());
+        publishing = new PublishArms(context, options, meters);
+        deadLetters = new DeadLetterOutlet(
+                context, LearnTopology.FOLD_OUTCOMES, LearnTopology.LEARN_DEAD_LETTERS, deployment);
+        context.schedule(
+                Duration.ofMillis(options.publishIntervalMillis()),
+                PunctuationType.WALL_CLOCK_TIME,
+                publishing::publishWaiting);
+    }
+
+    @Override
+    public void process(Record<String, Accepted<Outcomes>> record) {
+        Accepted<Outcomes> accepted = record.value();
+        for (Outcome outcome : accepted.present().outcomes()) {
+            String key = new ArmKey(outcome.itemId(), outcome.cohort()).encode();
+            ArmState before = arms.get(key);
+            ArmState after = folded(before, outcome, accepted.source());
+            byte[] bytes = arms.put(key, after);
+            if (bytes == null) {
+                deadLetters.refuse(accepted, arms.tooLarge("the arm"));
+                continue;
+            }
+            meters.folded();
+            publishing.changed(key, before == null ? 0 : before.trials(), after.trials(), bytes);
+        }
+    }
+
+    private static ArmState folded(@Nullable ArmState before, Outcome outcome, SourcePosition source) {
+        ArmState arm = before != null
+                ? before
+                : new ArmState(outcome.itemId(), outcome.cohort(), 0, 0, 0, 0, source.partition(), -1, 0, null);
+        return new ArmState(
+                arm.itemId(),
+                arm.cohort(),
+                arm.trials() + outcome.trials(),
+                arm.successes() + outcome.successes(),
+                arm.failures() + outcome.failures(),
+                Seeds.digest(arm.digest(), outcome.outcomeId()),
+                source.partition(),
+                source.offset(),
+                Math.max(arm.eventTime(), outcome.eventTime()),
+                null);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.banditstreams.topology;
+
+import dev.banditstreams.codec.StateSerdes;
+import dev.banditstreams.metrics.LearningMeters;
+import dev.banditstreams.model.Outcome;
+import dev.banditstreams.model.ParkedRewards;
+import dev.banditstreams.model.ParkedRewards.ParkedReward;
+import dev.banditstreams.model.Recommendation;
+import dev.banditstreams.model.SlateState;
+import dev.banditstreams.model.SlateState.SlateItem;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Opens the slate of each recommendation, and credits the rewards that were read before it.
+ *
+ * <p>A request id that is answered a second time changes nothing: the first slate stands.
+ */
+final class OpenSlates implements Processor<String, Accepted<Recommendation>, Object, Object> {
+
+    private final Deployment deployment;
+    private final LearningOptions options;
+    private final LearningMeters meters;
+
+    private SlateLedger ledger;
+    private BoundedStore<ParkedRewards> parked;
+    private OutcomeOutlet outcomes;
+    private DeadLetterOutlet deadLetters;
+
+    OpenSlates(Deployment deployment, LearningOptions options, LearningMeters meters) {
+        this.deployment = deployment;
+        this.options = options;
+        this.meters = meters;
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        deadLetters = new DeadLetterOutlet(
+                context, LearnTopology.OPEN_SLATES, LearnTopology.ATTRIBUTE_DEAD_LETTERS, deployment);
+        ledger = new SlateLedger(context, deployment, options, meters, deadLetters);
+        parked = new BoundedStore<>(
+                context.getStateStore(LearnTopology.PARKED_REWARDS_STORE),
+                StateSerdes.parkedRewards(),
+                deployment.limits().recordBytes());
+        outcomes = new OutcomeOutlet(context, deployment);
+    }
+
+    @Override
+    public void process(Record<String, Accepted<Recommendation>> record) {
+        Recommendation recommendation = record.value().present();
+        String requestId = recommendation.requestId();
+        if (ledger.slate(requestId) != null) {
+            meters.secondSlate();
+            return;
+        }
+        SlateState slate = opened(recommendation, record.timestamp());
+        Refusal refusal = ledger.open(slate);
+        if (refusal != null) {
+            deadLetters.refuse(record.value(), refusal);
+            return;
+        }
+        ParkedRewards waiting = parked.get(requestId);
+        if (waiting != null) {
+            List<Outcome> credited = new ArrayList<>();
+            for (ParkedReward reward : waiting.rewards()) {
+                slate = ledger.credit(slate, reward, credited);
+            }
+            parked.delete(requestId);
+            outcomes.publish(credited, record.timestamp());
+        }
+    }
+
+    private static SlateState opened(Recommendation recommendation, long servedAt) {
+        List<SlateItem> items = recommendation.items().stream()
+                .map(item -> new SlateItem(item.itemId(), item.rank(), null, 0))
+                .toList();
+        return new SlateState(
+                recommendation.requestId(),
+                recommendation.cohort(),
+                recommendation.policyVersion(),
+                servedAt,
+                items,
+                List.of());
+    }
+}

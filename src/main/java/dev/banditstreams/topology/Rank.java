@@ -1,0 +1,140 @@
+package dev.banditstreams.topology;
+
+import dev.banditstreams.bandit.BetaSampler;
+import dev.banditstreams.bandit.Seeds;
+import dev.banditstreams.codec.Codec;
+import dev.banditstreams.metrics.ScoringMeters;
+import dev.banditstreams.model.Audit;
+import dev.banditstreams.model.DeadLetterReason;
+import dev.banditstreams.model.FeatureOrigin;
+import dev.banditstreams.model.RankedItem;
+import dev.banditstreams.model.Recommendation;
+import dev.banditstreams.model.ScoringRequest;
+import dev.banditstreams.model.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Draws from every candidate's posterior once, ranks the best draws, and writes the recommendation. */
+final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
+
+    private static final String POLICY = "thompson";
+    private static final String NOT_COMPUTED = "not-computed";
+    /** Keeps the choice of audited requests apart from their draws. */
+    private static final long AUDIT_PURPOSE = 1;
+
+    private final Deployment deployment;
+    private final ScoringOptions options;
+    private final ScoringMeters meters;
+    private final Codec<Recommendation> codec;
+    private final Draws draws;
+
+    private ProcessorContext<Object, Object> context;
+    private DeadLetterOutlet deadLetters;
+
+    Rank(Deployment deployment, ScoringOptions options, ScoringMeters meters) {
+        this.deployment = deployment;
+        this.options = options;
+        this.meters = meters;
+        this.codec = deployment.codecs().recommendations(deployment.topics().of(Topic.RECOMMENDATIONS));
+        this.draws = new Draws(options.prior(), meters);
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        this.context = context;
+        deadLetters = new DeadLetterOutlet(context, ScoreTopology.RANK, ScoreTopology.DEAD_LETTERS, deployment);
+    }
+
+    @Override
+    public void process(Record<String, EnrichedRequest> record) {
+        EnrichedRequest enriched = record.value();
+        ScoringRequest request = enriched.accepted().present();
+        long seed = Seeds.request(request.requestId(), options.policyVersion());
+        draws.draw(seed, enriched);
+        List<RankedItem> slate = slate(enriched, draws.best(seed, request.k()));
+
+        boolean audited = Seeds.unit(seed, AUDIT_PURPOSE) < options.auditRate();
+        byte[] bytes = codec.encode(recommendation(enriched, seed, slate, audited ? audit(enriched) : null));
+        if (audited && tooLarge(enriched, bytes)) {
+            // The answer matters more than its audit, and evaluation can do without one.
+            meters.droppedAudit();
+            bytes = codec.encode(recommendation(enriched, seed, slate, null));
+        }
+        if (tooLarge(enriched, bytes)) {
+            deadLetters.refuse(
+                    enriched.accepted(),
+                    new Refusal(
+                            DeadLetterReason.TOO_LARGE,
+                            "the recommendation would have " + bytes.length + " bytes: ask for fewer than k="
+                                    + request.k()));
+            return;
+        }
+        meters.answered(
+                enriched.eligible().size(),
+                draws.absent(),
+                context.currentSystemTimeMs() - enriched.accepted().time());
+        context.forward(
+                new Record<>(enriched.accepted().keyBytes(), bytes, record.timestamp()), ScoreTopology.RECOMMENDATIONS);
+    }
+
+    private boolean tooLarge(EnrichedRequest enriched, byte[] bytes) {
+        return bytes.length + enriched.accepted().keyBytes().length
+                > deployment.limits().recordBytes();
+    }
+
+    private List<RankedItem> slate(EnrichedRequest enriched, int[] best) {
+        List<RankedItem> slate = new ArrayList<>(best.length);
+        for (int index : best) {
+            EnrichedRequest.Candidate candidate = enriched.eligible().get(index);
+            slate.add(new RankedItem(
+                    candidate.itemId(),
+                    slate.size() + 1,
+                    draws.draw(index),
+                    draws.alpha(index),
+                    draws.beta(index),
+                    draws.priorAlpha(index),
+                    draws.priorBeta(index),
+                    candidate.row().arm(enriched.cohort()).trials(),
+                    candidate.row().known() ? FeatureOrigin.STORE : FeatureOrigin.PRIOR_ABSENT,
+                    null,
+                    NOT_COMPUTED,
+                    List.of()));
+        }
+        return slate;
+    }
+
+    private Audit audit(EnrichedRequest enriched) {
+        List<Audit.AuditedArm> arms = new ArrayList<>(enriched.eligible().size());
+        for (int i = 0; i < enriched.eligible().size(); i++) {
+            arms.add(new Audit.AuditedArm(enriched.eligible().get(i).itemId(), draws.alpha(i), draws.beta(i)));
+        }
+        return new Audit(options.auditRate(), arms);
+    }
+
+    private Recommendation recommendation(
+            EnrichedRequest enriched, long seed, List<RankedItem> slate, @Nullable Audit audit) {
+        ScoringRequest request = enriched.accepted().present();
+        return new Recommendation(
+                request.requestId(),
+                request.userId(),
+                request.placement(),
+                enriched.cohort(),
+                enriched.accepted().source(),
+                seed,
+                BetaSampler.SAMPLER_VERSION,
+                POLICY,
+                options.policyVersion(),
+                false,
+                List.of(),
+                enriched.accepted().time(),
+                context.currentSystemTimeMs(),
+                enriched.candidateCount(),
+                enriched.eligible().size(),
+                slate,
+                audit);
+    }
+}

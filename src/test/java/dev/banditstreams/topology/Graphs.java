@@ -1,0 +1,281 @@
+package dev.banditstreams.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.banditstreams.codec.Codec;
+import dev.banditstreams.codec.Codecs;
+import dev.banditstreams.codec.Decoded;
+import dev.banditstreams.codec.StateSerdes;
+import dev.banditstreams.demo.EmbeddedRegistry;
+import dev.banditstreams.metrics.DeadLetterMeters;
+import dev.banditstreams.metrics.LearningMeters;
+import dev.banditstreams.metrics.Metrics;
+import dev.banditstreams.metrics.ScoringMeters;
+import dev.banditstreams.model.ArmState;
+import dev.banditstreams.model.DeadLetter;
+import dev.banditstreams.model.FeatureRecord;
+import dev.banditstreams.model.FeatureValue;
+import dev.banditstreams.model.Outcome;
+import dev.banditstreams.model.Recommendation;
+import dev.banditstreams.model.Reward;
+import dev.banditstreams.model.ScoringRequest;
+import dev.banditstreams.model.Topic;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Both graphs, side by side on test drivers, with what one writes passed to the other by {@link #exchange()}.
+ *
+ * <p>The registry is a real one, over HTTP. One partition a topic, unless a test asks for wrong partitions.
+ */
+final class Graphs implements AutoCloseable {
+
+    static final long NOW = 1_800_000_000_000L;
+
+    private static final EmbeddedRegistry REGISTRY = EmbeddedRegistry.start(0);
+
+    final Codecs codecs = new Codecs(Map.of("schema.registry.url", REGISTRY.url()));
+    final Metrics metrics = new Metrics();
+    final Deployment deployment;
+    final ScoringOptions scoring;
+    final LearningOptions learning;
+    final ItemTable items;
+
+    private final Path state;
+    private @Nullable TopologyTestDriver score;
+    private @Nullable TopologyTestDriver learn;
+    private final Map<Topic, List<TestRecord<byte[], byte[]>>> written = new HashMap<>();
+
+    Graphs() {
+        this(new Tuning());
+    }
+
+    Graphs(Tuning tuning) {
+        Map<String, Integer> counts = new HashMap<>();
+        for (Topic topic : Topic.values()) {
+            counts.put(topic.withPrefix(""), tuning.partitions);
+        }
+        deployment = new Deployment(
+                new TopicNames(""),
+                codecs,
+                new Limits(tuning.recordBytes, 200, 50, 20, 300_000, true),
+                new PartitionCounts(counts),
+                new DeadLetterMeters(metrics),
+                () -> Instant.ofEpochMilli(NOW),
+                "test");
+        ScoringOptions.ItemFeatures names = new ScoringOptions.ItemFeatures("impressions", "clicks", "active");
+        scoring = new ScoringOptions(
+                "cohort", List.of("young", "old"), "1", tuning.auditRate, new ScoringOptions.Prior(0.5, 2, 2), names);
+        learning = new LearningOptions(
+                Map.of("click", 1.0, "skip", 0.0),
+                tuning.combining,
+                tuning.importsAllowed,
+                names,
+                0.01,
+                1000,
+                tuning.publishPerSecond);
+        items = new ItemTable(names);
+        try {
+            state = Files.createTempDirectory("bandit-graphs");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a test may change. */
+    static final class Tuning {
+        int partitions = 1;
+        int recordBytes = 100_000;
+        double auditRate;
+        boolean importsAllowed = true;
+        int publishPerSecond = 1000;
+        LearningOptions.Combining combining = LearningOptions.Combining.MAX;
+    }
+
+    // Started when first needed: opening the stores of a driver takes longer than most tests.
+
+    private TopologyTestDriver score() {
+        if (score == null) {
+            score = driver("score", scoreTopology());
+        }
+        return score;
+    }
+
+    private TopologyTestDriver learn() {
+        if (learn == null) {
+            learn = driver("learn", learnTopology());
+        }
+        return learn;
+    }
+
+    Topology scoreTopology() {
+        return ScoreTopology.build(deployment, scoring, items, new SetTable(), new ScoringMeters(metrics));
+    }
+
+    Topology learnTopology() {
+        return LearnTopology.build(deployment, learning, new LearningMeters(metrics));
+    }
+
+    private TopologyTestDriver driver(String application, Topology topology) {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
+        properties.put(
+                StreamsConfig.STATE_DIR_CONFIG, state.resolve(application).toString());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        return new TopologyTestDriver(topology, properties, Instant.ofEpochMilli(NOW));
+    }
+
+    // ---- in
+
+    void send(Topic topic, byte[] key, byte[] value) {
+        input(topic).pipeInput(new TestRecord<>(key, value, Instant.ofEpochMilli(NOW)));
+    }
+
+    void send(Topic topic, String key, byte[] value) {
+        send(topic, key == null ? null : key.getBytes(UTF_8), value);
+    }
+
+    void request(ScoringRequest request) {
+        send(
+                Topic.SCORING_REQUESTS,
+                request.userId(),
+                codecs.scoringRequests("scoring-requests").encode(request));
+    }
+
+    void reward(Reward reward) {
+        send(Topic.REWARDS, reward.userId(), codecs.rewards("rewards").encode(reward));
+    }
+
+    void user(String userId, long eventTime, Map<String, FeatureValue> features) {
+        send(
+                Topic.USER_FEATURES,
+                userId,
+                codecs.featureRecords("user-features").encode(new FeatureRecord(userId, eventTime, features)));
+    }
+
+    void item(String itemId, long eventTime, Map<String, FeatureValue> features) {
+        send(
+                Topic.ITEM_FEATURES,
+                itemId,
+                codecs.featureRecords("item-features").encode(new FeatureRecord(itemId, eventTime, features)));
+    }
+
+    private TestInputTopic<byte[], byte[]> input(Topic topic) {
+        TopologyTestDriver driver = switch (topic) {
+            case SCORING_REQUESTS, USER_FEATURES, ITEM_TABLE, SET_TABLE, ARM_STATISTICS -> score();
+            default -> learn();
+        };
+        return driver.createInputTopic(topic.withPrefix(""), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Passes on what the graphs wrote for each other, until nothing is left. */
+    void exchange() {
+        boolean moved = true;
+        while (moved) {
+            moved = pass(score, Topic.RECOMMENDATIONS, true);
+            moved |= pass(learn, Topic.ITEM_TABLE, true);
+            moved |= pass(learn, Topic.SET_TABLE, true);
+            moved |= pass(learn, Topic.ARM_STATISTICS, true);
+            pass(learn, Topic.OUTCOMES, false); // the driver itself feeds them back
+            pass(score, Topic.DEAD_LETTERS, false);
+            pass(learn, Topic.DEAD_LETTERS, false);
+        }
+    }
+
+    private boolean pass(@Nullable TopologyTestDriver from, Topic topic, boolean on) {
+        if (from == null) {
+            return false;
+        }
+        List<TestRecord<byte[], byte[]>> records = from.createOutputTopic(
+                        topic.withPrefix(""), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+        written.computeIfAbsent(topic, t -> new ArrayList<>()).addAll(records);
+        if (on) {
+            records.forEach(record ->
+                    input(topic).pipeInput(new TestRecord<>(record.key(), record.value(), Instant.ofEpochMilli(NOW))));
+        }
+        return !records.isEmpty();
+    }
+
+    void passTime(Duration time) {
+        score().advanceWallClockTime(time);
+        learn().advanceWallClockTime(time);
+        exchange();
+    }
+
+    // ---- out
+
+    List<TestRecord<byte[], byte[]>> records(Topic topic) {
+        exchange();
+        return written.getOrDefault(topic, List.of());
+    }
+
+    List<Recommendation> recommendations() {
+        return values(Topic.RECOMMENDATIONS, codecs.recommendations("recommendations"));
+    }
+
+    List<DeadLetter> deadLetters() {
+        return values(Topic.DEAD_LETTERS, codecs.deadLetters("dead-letters"));
+    }
+
+    List<Outcome> outcomes() {
+        return values(Topic.OUTCOMES, codecs.outcomes("outcomes")).stream()
+                .flatMap(batch -> batch.outcomes().stream())
+                .toList();
+    }
+
+    List<ArmState> arms() {
+        return records(Topic.ARM_STATISTICS).stream()
+                .map(record -> StateSerdes.armState().deserializer().deserialize("arm-statistics", record.value()))
+                .toList();
+    }
+
+    private <T> List<T> values(Topic topic, Codec<T> codec) {
+        List<T> values = new ArrayList<>();
+        for (TestRecord<byte[], byte[]> record : records(topic)) {
+            if (codec.decode(record.value()) instanceof Decoded.Value<T> good) {
+                values.add(good.value());
+            } else {
+                throw new AssertionError("undecodable output on " + topic);
+            }
+        }
+        return values;
+    }
+
+    @Override
+    public void close() {
+        if (score != null) {
+            score.close();
+        }
+        if (learn != null) {
+            learn.close();
+        }
+        codecs.close();
+        metrics.close();
+        try (Stream<Path> files = Files.walk(state)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
