@@ -1,7 +1,7 @@
 /**
- * Readers of logged data.
+ * Readers of logged data: whole files, checked to the last row before anything is made of them.
  *
- * <p>May import {@code model}.
+ * <p>May import {@code model}. Start with {@link dev.banditstreams.datasets.OpenBanditDataset#read}.
  */
 @NullMarked
 package dev.banditstreams.datasets;
