@@ -53,7 +53,9 @@ final class Graphs implements AutoCloseable {
 
     private static final EmbeddedRegistry REGISTRY = EmbeddedRegistry.start(0);
 
-    final Codecs codecs = new Codecs(Map.of("schema.registry.url", REGISTRY.url()));
+    private static final Codecs CODECS = new Codecs(Map.of("schema.registry.url", REGISTRY.url()));
+
+    final Codecs codecs = CODECS;
     final Metrics metrics = new Metrics();
     final Deployment deployment;
     final ScoringOptions scoring;
@@ -269,7 +271,6 @@ final class Graphs implements AutoCloseable {
         if (learn != null) {
             learn.close();
         }
-        codecs.close();
         metrics.close();
         try (Stream<Path> files = Files.walk(state)) {
             files.sorted(Comparator.reverseOrder())
