@@ -7,6 +7,7 @@ public final class SettingsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    @SuppressWarnings("serial") // JDK 21 and later ask for a serializable type; nobody serializes this
     private final List<String> errors;
 
     SettingsException(List<String> errors) {

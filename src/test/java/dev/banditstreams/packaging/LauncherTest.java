@@ -63,7 +63,7 @@ class LauncherTest {
                 .startsWith("pid " + run.pid + " unset")
                 .endsWith("<dev.banditstreams.cli.Main>\n<demo>\n<--seconds>\n<two words>\n")
                 .contains("<-cp>\n<" + home.toRealPath() + "/target/bandit-streams.jar:");
-        assertThat(builds()).singleElement().asString().contains("package", "-Dmaven.test.skip=true");
+        assertThat(builds()).singleElement().asString().contains("package", "-Dquick");
     }
 
     @Test
