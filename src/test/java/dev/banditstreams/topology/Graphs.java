@@ -142,7 +142,6 @@ final class Graphs implements AutoCloseable {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
         properties.put(
                 StreamsConfig.STATE_DIR_CONFIG, state.resolve(application).toString());
-        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         return new TopologyTestDriver(topology, properties, Instant.ofEpochMilli(NOW));
     }
 
@@ -229,6 +228,12 @@ final class Graphs implements AutoCloseable {
     List<TestRecord<byte[], byte[]>> records(Topic topic) {
         exchange();
         return written.getOrDefault(topic, List.of());
+    }
+
+    /** Begins anew what {@link #records} returns; state stays. */
+    void forgetOutput() {
+        exchange();
+        written.clear();
     }
 
     List<Recommendation> recommendations() {

@@ -17,7 +17,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,11 +32,17 @@ class RefusedRecordsTest {
 
     private static final long FUTURE = Graphs.NOW + 300_001;
 
-    private final Graphs graphs = new Graphs();
+    private static final Graphs GRAPHS = new Graphs();
+    private static final AtomicLong SEQUENCE = new AtomicLong();
 
     @AfterEach
-    void close() {
-        graphs.close();
+    void forget() {
+        GRAPHS.forgetOutput();
+    }
+
+    @AfterAll
+    static void close() {
+        GRAPHS.close();
     }
 
     static Stream<Arguments> badRequests() {
@@ -64,12 +72,12 @@ class RefusedRecordsTest {
     @ParameterizedTest
     @MethodSource("badRequests")
     void shouldRefuseABadRequestAndAnswerTheNext(ScoringRequest bad, String reason) {
-        byte[] bytes = graphs.codecs.scoringRequests("scoring-requests").encode(bad);
-        graphs.send(Topic.SCORING_REQUESTS, "u1", bytes);
-        graphs.request(Samples.request("next", "u1", 1, "a"));
+        byte[] bytes = GRAPHS.codecs.scoringRequests("scoring-requests").encode(bad);
+        GRAPHS.send(Topic.SCORING_REQUESTS, "u1", bytes);
+        GRAPHS.request(Samples.request("next", "u1", 1, "a"));
 
         assertRefused("scoring-requests", reason, bytes);
-        assertThat(graphs.recommendations()).extracting(r -> r.requestId()).containsExactly("next");
+        assertThat(GRAPHS.recommendations()).extracting(r -> r.requestId()).containsExactly("next");
     }
 
     static Stream<Arguments> badRewards() {
@@ -93,12 +101,12 @@ class RefusedRecordsTest {
     @ParameterizedTest
     @MethodSource("badRewards")
     void shouldRefuseABadRewardAndCountTheNext(Reward bad, String reason) {
-        byte[] bytes = graphs.codecs.rewards("rewards").encode(bad);
-        graphs.send(Topic.REWARDS, "u1", bytes);
-        graphs.reward(Samples.imported("next", 0, "a", 1));
+        byte[] bytes = GRAPHS.codecs.rewards("rewards").encode(bad);
+        GRAPHS.send(Topic.REWARDS, "u1", bytes);
+        GRAPHS.reward(Samples.imported("next", SEQUENCE.getAndIncrement(), "a", 1));
 
         assertRefused("rewards", reason, bytes);
-        assertThat(graphs.outcomes()).hasSize(1);
+        assertThat(GRAPHS.outcomes()).hasSize(1);
     }
 
     static Stream<Arguments> badItems() {
@@ -117,12 +125,12 @@ class RefusedRecordsTest {
     @ParameterizedTest
     @MethodSource("badItems")
     void shouldRefuseBadItemFeaturesAndKeepTheNext(FeatureRecord bad, String reason) {
-        byte[] bytes = graphs.codecs.featureRecords("item-features").encode(bad);
-        graphs.send(Topic.ITEM_FEATURES, "a", bytes);
-        graphs.item("next", 1, Map.of());
+        byte[] bytes = GRAPHS.codecs.featureRecords("item-features").encode(bad);
+        GRAPHS.send(Topic.ITEM_FEATURES, "a", bytes);
+        GRAPHS.item("next", 1, Map.of());
 
         assertRefused("item-features", reason, bytes);
-        assertThat(graphs.records(Topic.ITEM_TABLE)).hasSize(1);
+        assertThat(GRAPHS.records(Topic.ITEM_TABLE)).hasSize(1);
     }
 
     static Stream<Arguments> badSets() {
@@ -138,28 +146,28 @@ class RefusedRecordsTest {
     @ParameterizedTest
     @MethodSource("badSets")
     void shouldRefuseABadSetAndKeepTheNext(CandidateSet bad, String reason) {
-        byte[] bytes = graphs.codecs.candidateSets("candidate-sets").encode(bad);
-        graphs.send(Topic.CANDIDATE_SETS, "a", bytes);
-        graphs.send(
+        byte[] bytes = GRAPHS.codecs.candidateSets("candidate-sets").encode(bad);
+        GRAPHS.send(Topic.CANDIDATE_SETS, "a", bytes);
+        GRAPHS.send(
                 Topic.CANDIDATE_SETS,
                 "next",
-                graphs.codecs.candidateSets("candidate-sets").encode(new CandidateSet("next", List.of("x"), 1)));
+                GRAPHS.codecs.candidateSets("candidate-sets").encode(new CandidateSet("next", List.of("x"), 1)));
 
         assertRefused("candidate-sets", reason, bytes);
-        assertThat(graphs.records(Topic.SET_TABLE)).hasSize(1);
+        assertThat(GRAPHS.records(Topic.SET_TABLE)).hasSize(1);
     }
 
     @Test
     void shouldRefuseBadUserFeaturesAndKeepTheNext() {
-        byte[] bytes = graphs.codecs
+        byte[] bytes = GRAPHS.codecs
                 .featureRecords("user-features")
                 .encode(new FeatureRecord("u1", FUTURE, Map.of("cohort", new Text("old"))));
-        graphs.send(Topic.USER_FEATURES, "u1", bytes);
-        graphs.user("u1", 1, Map.of("cohort", new Text("young")));
-        graphs.request(Samples.request("r", "u1", 1, "a"));
+        GRAPHS.send(Topic.USER_FEATURES, "u1", bytes);
+        GRAPHS.user("u1", 1, Map.of("cohort", new Text("young")));
+        GRAPHS.request(Samples.request("r", "u1", 1, "a"));
 
         assertRefused("user-features", "future", bytes);
-        assertThat(graphs.recommendations()).extracting(r -> r.cohort()).containsExactly("young");
+        assertThat(GRAPHS.recommendations()).extracting(r -> r.cohort()).containsExactly("young");
     }
 
     @ParameterizedTest
@@ -167,14 +175,14 @@ class RefusedRecordsTest {
             value = Topic.class,
             names = {"SCORING_REQUESTS", "USER_FEATURES", "ITEM_FEATURES", "CANDIDATE_SETS", "REWARDS"})
     void shouldRefuseWhatIsNoRecordAtAll(Topic topic) {
-        graphs.send(topic, "u1", "not avro".getBytes(UTF_8));
-        graphs.send(topic, "u1", new byte[] {});
-        graphs.send(topic, "u1", new byte[] {0, 0, 1, 2, 3, 4, 5});
-        graphs.send(topic, (byte[]) null, new byte[] {1});
-        graphs.send(topic, "", new byte[] {1});
-        graphs.send(topic, "u1", new byte[100_000]);
+        GRAPHS.send(topic, "u1", "not avro".getBytes(UTF_8));
+        GRAPHS.send(topic, "u1", new byte[] {});
+        GRAPHS.send(topic, "u1", new byte[] {0, 0, 1, 2, 3, 4, 5});
+        GRAPHS.send(topic, (byte[]) null, new byte[] {1});
+        GRAPHS.send(topic, "", new byte[] {1});
+        GRAPHS.send(topic, "u1", new byte[100_000]);
 
-        assertThat(graphs.deadLetters())
+        assertThat(GRAPHS.deadLetters())
                 .extracting(DeadLetter::reason)
                 .containsExactly(
                         "undecodable", "undecodable", "unknown-schema", "missing-id", "missing-id", "too-large");
@@ -185,9 +193,9 @@ class RefusedRecordsTest {
             value = Topic.class,
             names = {"SCORING_REQUESTS", "REWARDS"})
     void shouldRefuseATombstoneWhereItMeansNothing(Topic topic) {
-        graphs.send(topic, "u1", null);
+        GRAPHS.send(topic, "u1", null);
 
-        assertThat(graphs.deadLetters()).extracting(DeadLetter::reason).containsExactly("missing-value");
+        assertThat(GRAPHS.deadLetters()).extracting(DeadLetter::reason).containsExactly("missing-value");
     }
 
     @Test
@@ -243,9 +251,9 @@ class RefusedRecordsTest {
     void shouldKeepTheBeginningAndTheHashOfWhatIsTooLarge() throws Exception {
         byte[] large = new byte[200_000];
         large[0] = 42;
-        graphs.send(Topic.REWARDS, "u1", large);
+        GRAPHS.send(Topic.REWARDS, "u1", large);
 
-        DeadLetter letter = graphs.deadLetters().get(0);
+        DeadLetter letter = GRAPHS.deadLetters().get(0);
         assertThat(letter.value().bytes()).hasSize(1024).startsWith((byte) 42);
         assertThat(letter.value().length()).isEqualTo(200_000);
         assertThat(letter.value().sha256())
@@ -254,11 +262,11 @@ class RefusedRecordsTest {
     }
 
     private void assertRefused(String topic, String reason, byte[] value) {
-        assertThat(graphs.deadLetters()).singleElement().satisfies(letter -> {
+        assertThat(GRAPHS.deadLetters()).singleElement().satisfies(letter -> {
             assertThat(letter.reason()).as(letter.message()).isEqualTo(reason);
             assertThat(letter.source().topic()).isEqualTo(topic);
-            assertThat(letter.source().offset()).isZero();
-            assertThat(letter.message()).startsWith(topic + "-0@0: ");
+            assertThat(letter.message())
+                    .startsWith(topic + "-0@" + letter.source().offset() + ": ");
             assertThat(letter.value().bytes()).isEqualTo(value);
             assertThat(letter.serviceVersion()).isEqualTo("test");
         });
