@@ -45,7 +45,19 @@ public final class Settings {
      * @throws SettingsException with everything that is wrong
      */
     public static Settings read(@Nullable Path file, Map<String, String> overrides) {
+        return read(Map.of(), file, overrides);
+    }
+
+    /**
+     * Reads file, environment and overrides, for a command that has defaults of its own.
+     *
+     * @param file null: none
+     * @throws SettingsException with everything that is wrong
+     */
+    public static Settings read(
+            Map<String, String> defaults, @Nullable Path file, Map<String, String> overrides) {
         return new SettingsReader()
+                .defaults(defaults)
                 .file(file)
                 .environment(System.getenv())
                 .overrides(overrides)

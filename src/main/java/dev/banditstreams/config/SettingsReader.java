@@ -27,6 +27,11 @@ final class SettingsReader {
     /** @param source where the value was read, for messages */
     private record Given(String value, String source) {}
 
+    SettingsReader defaults(Map<String, String> defaults) {
+        defaults.forEach((key, value) -> give(key, value, "default"));
+        return this;
+    }
+
     SettingsReader file(@Nullable Path file) {
         if (file != null) {
             PropertiesFile properties = PropertiesFile.read(file);

@@ -29,6 +29,8 @@ final class StreamsProperties {
         put(properties, StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         put(properties, StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName());
         put(properties, Keys.ROCKSDB_CACHE_BYTES.key(), settings.get(Keys.ROCKSDB_CACHE_BYTES));
+        // Failures in the tables' processors fail the application as anywhere else; without it every start warns.
+        put(properties, StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
         latency(properties);
         takeOver(properties);
         sizes(properties, settings.get(Keys.LIMIT_RECORD_BYTES));

@@ -13,9 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The topics of a deployment: creates and checks them. */
 public final class Topics implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
 
     private final Settings settings;
     private final TopicNames names;
@@ -87,7 +91,9 @@ public final class Topics implements AutoCloseable {
      */
     PartitionCounts check() {
         Map<String, TopicState> states = cluster.describe(names());
-        List<String> errors = new ArrayList<>(inspect(states).errors());
+        TopicInspection inspection = inspect(states);
+        inspection.warnings().forEach(LOG::warn);
+        List<String> errors = new ArrayList<>(inspection.errors());
         errors.addAll(transactionErrors());
         if (!errors.isEmpty()) {
             throw new StartUpException(String.join("\n  ", errors) + "\n  "

@@ -1,0 +1,56 @@
+package dev.banditstreams.runtime;
+
+import dev.banditstreams.config.Keys;
+import dev.banditstreams.config.Settings;
+import dev.banditstreams.topology.LearningOptions;
+import dev.banditstreams.topology.LearningOptions.Combining;
+import dev.banditstreams.topology.Limits;
+import dev.banditstreams.topology.ScoringOptions;
+import java.util.Locale;
+
+/** The graphs' parameters, from the settings. */
+final class TopologyOptions {
+
+    private TopologyOptions() {}
+
+    static ScoringOptions scoring(Settings settings) {
+        return new ScoringOptions(
+                settings.get(Keys.COHORT_FEATURE),
+                settings.get(Keys.COHORTS),
+                settings.get(Keys.POLICY_VERSION),
+                settings.get(Keys.AUDIT_RATE),
+                new ScoringOptions.Prior(
+                        settings.get(Keys.PRIOR_MEAN),
+                        settings.get(Keys.PRIOR_GLOBAL_STRENGTH),
+                        settings.get(Keys.PRIOR_ITEM_STRENGTH)),
+                itemFeatures(settings));
+    }
+
+    static LearningOptions learning(Settings settings) {
+        return new LearningOptions(
+                settings.get(Keys.REWARD_VALUES),
+                Combining.valueOf(settings.get(Keys.REWARD_COMBINING).toUpperCase(Locale.ROOT)),
+                settings.get(Keys.IMPORTS_ALLOWED),
+                itemFeatures(settings),
+                settings.get(Keys.PUBLISH_GROWTH),
+                settings.get(Keys.PUBLISH_INTERVAL_MS),
+                settings.get(Keys.PUBLISH_PER_SECOND));
+    }
+
+    static Limits limits(Settings settings) {
+        return new Limits(
+                settings.get(Keys.LIMIT_RECORD_BYTES),
+                settings.get(Keys.LIMIT_ID_BYTES),
+                settings.get(Keys.LIMIT_CANDIDATES),
+                settings.get(Keys.LIMIT_FEATURES),
+                settings.get(Keys.LIMIT_FUTURE_MS),
+                settings.get(Keys.CHECK_PARTITION));
+    }
+
+    private static ScoringOptions.ItemFeatures itemFeatures(Settings settings) {
+        return new ScoringOptions.ItemFeatures(
+                settings.get(Keys.ITEM_FEATURE_IMPRESSIONS),
+                settings.get(Keys.ITEM_FEATURE_CLICKS),
+                settings.get(Keys.ITEM_FEATURE_ACTIVE));
+    }
+}

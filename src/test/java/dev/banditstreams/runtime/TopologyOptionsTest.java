@@ -1,0 +1,23 @@
+package dev.banditstreams.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.banditstreams.config.Settings;
+import dev.banditstreams.topology.LearningOptions.Combining;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TopologyOptionsTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldKnowEveryWayOfCombiningRewards(Combining combining) {
+        Settings settings = Settings.of(Map.of(
+                "bootstrap.servers", "localhost:9092",
+                "schema.registry.url", "http://localhost:8081",
+                "bandit.reward.combining", combining.name().toLowerCase(java.util.Locale.ROOT)));
+
+        assertThat(TopologyOptions.learning(settings).combining()).isEqualTo(combining);
+    }
+}
