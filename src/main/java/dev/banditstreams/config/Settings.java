@@ -54,8 +54,7 @@ public final class Settings {
      * @param file null: none
      * @throws SettingsException with everything that is wrong
      */
-    public static Settings read(
-            Map<String, String> defaults, @Nullable Path file, Map<String, String> overrides) {
+    public static Settings read(Map<String, String> defaults, @Nullable Path file, Map<String, String> overrides) {
         return new SettingsReader()
                 .defaults(defaults)
                 .file(file)

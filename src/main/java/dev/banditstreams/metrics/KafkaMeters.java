@@ -7,8 +7,10 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.PrometheusNaming;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -21,16 +23,24 @@ import org.apache.kafka.common.MetricName;
  */
 final class KafkaMeters implements MultiCollector {
 
-    /** Groups that don't repeat themselves for each broker and each topic. */
-    private static final List<String> GROUPS = List.of(
-            "stream-metrics",
-            "stream-thread-metrics",
-            "stream-task-metrics",
-            "stream-topic-metrics",
+    /** Groups that don't repeat themselves for each broker and each topic, and what of them is shown. */
+    private static final Map<String, Predicate<String>> GROUPS = Map.of(
+            "stream-metrics", name -> true,
+            "stream-thread-metrics", name -> true,
+            "stream-task-metrics", name -> true,
+            // Each store of each partition has 55 of them: a scrape would be 20,000 lines at 32 partitions.
             "stream-state-metrics",
-            "consumer-coordinator-metrics",
-            "consumer-fetch-manager-metrics",
-            "producer-metrics");
+                    Set.of(
+                            "put-rate",
+                            "get-rate",
+                            "estimate-num-keys",
+                            "total-sst-files-size",
+                            "size-all-mem-tables",
+                            "block-cache-usage",
+                            "background-errors")::contains,
+            "consumer-coordinator-metrics", name -> true,
+            "consumer-fetch-manager-metrics", name -> true,
+            "producer-metrics", name -> true);
 
     private final List<Supplier<? extends Map<MetricName, ? extends Metric>>> sources = new CopyOnWriteArrayList<>();
 
@@ -49,7 +59,7 @@ final class KafkaMeters implements MultiCollector {
 
     private static void add(Metric metric, Map<String, GaugeSnapshot.Builder> gauges) {
         MetricName name = metric.metricName();
-        if (!GROUPS.contains(name.group())
+        if (!GROUPS.getOrDefault(name.group(), none -> false).test(name.name())
                 || !(metric.metricValue() instanceof Number number)
                 || Double.isNaN(number.doubleValue())) {
             return;

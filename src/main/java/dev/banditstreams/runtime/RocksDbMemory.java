@@ -1,5 +1,6 @@
 package dev.banditstreams.runtime;
 
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.LRUCache;
 import org.rocksdb.WriteBufferManager;
 
@@ -41,7 +42,7 @@ final class RocksDbMemory {
 
     private static final class Shared {
 
-        private @org.jspecify.annotations.Nullable RocksDbMemory memory;
+        private @Nullable RocksDbMemory memory;
         private int stores;
 
         synchronized RocksDbMemory open(long bytes) {

@@ -15,6 +15,9 @@ final class StreamsProperties {
 
     private static final String CACHE_BYTES = Long.toString(32L << 20);
 
+    /** Kafka 5 turns it on for good; its constant is deprecated already. */
+    private static final String GLOBAL_EXCEPTION_HANDLER = "processing.exception.handler.global.enabled";
+
     private StreamsProperties() {}
 
     static Properties of(Settings settings, String applicationId, Setting<Integer> threads) {
@@ -29,8 +32,9 @@ final class StreamsProperties {
         put(properties, StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         put(properties, StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName());
         put(properties, Keys.ROCKSDB_CACHE_BYTES.key(), settings.get(Keys.ROCKSDB_CACHE_BYTES));
-        // Failures in the tables' processors fail the application as anywhere else; without it every start warns.
-        put(properties, StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+        // Failures in the tables' processors fail the application as anywhere else; without both every start warns.
+        put(properties, GLOBAL_EXCEPTION_HANDLER, true);
+        put(properties, StreamsConfig.mainConsumerPrefix(GLOBAL_EXCEPTION_HANDLER), true);
         latency(properties);
         takeOver(properties);
         sizes(properties, settings.get(Keys.LIMIT_RECORD_BYTES));

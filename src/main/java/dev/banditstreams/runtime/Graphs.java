@@ -1,0 +1,76 @@
+package dev.banditstreams.runtime;
+
+import dev.banditstreams.codec.Codecs;
+import dev.banditstreams.config.Keys;
+import dev.banditstreams.config.Settings;
+import dev.banditstreams.metrics.DeadLetterMeters;
+import dev.banditstreams.metrics.LearningMeters;
+import dev.banditstreams.metrics.Metrics;
+import dev.banditstreams.metrics.ScoringMeters;
+import dev.banditstreams.model.Topic;
+import dev.banditstreams.topology.Deployment;
+import dev.banditstreams.topology.ItemTable;
+import dev.banditstreams.topology.LearnTopology;
+import dev.banditstreams.topology.PartitionCounts;
+import dev.banditstreams.topology.ScoreTopology;
+import dev.banditstreams.topology.ScoringOptions;
+import dev.banditstreams.topology.SetTable;
+import dev.banditstreams.topology.TopicNames;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.Topology;
+
+/** Builds both applications' graphs from the settings. */
+final class Graphs {
+
+    private final Settings settings;
+    private final TopicNames topics;
+    private final Codecs codecs;
+    private final Metrics metrics;
+    private final DeadLetterMeters deadLetters;
+    private final InstantSource clock;
+
+    Graphs(Settings settings, Codecs codecs, Metrics metrics, InstantSource clock) {
+        this.settings = settings;
+        this.codecs = codecs;
+        this.metrics = metrics;
+        this.clock = clock;
+        topics = new TopicNames(settings.get(Keys.TOPIC_PREFIX));
+        deadLetters = new DeadLetterMeters(metrics);
+    }
+
+    Topology score(PartitionCounts partitions) {
+        ScoringOptions options = TopologyOptions.scoring(settings);
+        return ScoreTopology.build(
+                deployment(partitions),
+                options,
+                new ItemTable(options.itemFeatures()),
+                new SetTable(),
+                new ScoringMeters(metrics));
+    }
+
+    Topology learn(PartitionCounts partitions) {
+        return LearnTopology.build(
+                deployment(partitions), TopologyOptions.learning(settings), new LearningMeters(metrics));
+    }
+
+    /** Partition counts for a graph that is only looked at. */
+    static PartitionCounts anyCounts(TopicNames topics) {
+        return new PartitionCounts(Arrays.stream(Topic.values())
+                .map(topics::of)
+                .collect(Collectors.toMap(Function.identity(), name -> 1)));
+    }
+
+    private Deployment deployment(PartitionCounts partitions) {
+        return new Deployment(
+                topics,
+                codecs,
+                TopologyOptions.limits(settings),
+                partitions,
+                deadLetters,
+                clock,
+                ServiceVersion.current());
+    }
+}
