@@ -1,14 +1,30 @@
 package dev.banditstreams.cli;
 
+import dev.banditstreams.codec.CodecUnavailableException;
 import dev.banditstreams.config.SettingsException;
+import dev.banditstreams.runtime.StartUpException;
+import dev.banditstreams.web.HttpServerException;
+import java.util.List;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.SerializationException;
 
 /** Says in a sentence why a command failed. */
 final class Failures {
 
+    /** Failures whose message says everything. */
+    private static final List<Class<? extends Exception>> COMPLETE = List.of(
+            CommandFailure.class,
+            SettingsException.class,
+            StartUpException.class,
+            HttpServerException.class,
+            CodecUnavailableException.class,
+            SerializationException.class,
+            ConfigException.class);
+
     private Failures() {}
 
     static String sentence(Throwable failure) {
-        if (failure instanceof CommandFailure || failure instanceof SettingsException) {
+        if (COMPLETE.stream().anyMatch(kind -> kind.isInstance(failure))) {
             return String.valueOf(failure.getMessage());
         }
         StringBuilder sentence = new StringBuilder(described(failure));
@@ -20,6 +36,17 @@ final class Failures {
             cause = cause.getCause();
         }
         return sentence + " (--verbose shows where)";
+    }
+
+    /** What the innermost cause says. */
+    static String deepest(Throwable failure) {
+        Throwable deepest = failure;
+        Throwable cause = failure.getCause();
+        while (cause != null) {
+            deepest = cause;
+            cause = cause.getCause();
+        }
+        return described(deepest);
     }
 
     private static String described(Throwable failure) {

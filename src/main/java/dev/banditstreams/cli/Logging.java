@@ -7,16 +7,29 @@ import org.slf4j.LoggerFactory;
 /** Sets how much is logged. Where it goes (stderr) is in {@code logback.xml}. */
 final class Logging {
 
+    private static final String KAFKA = "org.apache.kafka";
+    private static final String SERVICE = "dev.banditstreams";
+
     private Logging() {}
 
-    /** Sets the level of everything, libraries included. */
-    static void level(Level level) {
-        set(org.slf4j.Logger.ROOT_LOGGER_NAME, level);
+    /** For a command: what goes wrong is in its own sentence, not in what Kafka's clients say while they retry. */
+    static void quiet() {
+        set(Logger.ROOT_LOGGER_NAME, Level.WARN);
+        set(KAFKA, Level.ERROR);
+        set(SERVICE, Level.WARN);
     }
 
-    /** Sets the level of the service's own classes. */
-    static void levelOfService(Level level) {
-        set("dev.banditstreams", level);
+    /** For a process that runs for long: its log is what operators have. */
+    static void running() {
+        set(Logger.ROOT_LOGGER_NAME, Level.WARN);
+        set(KAFKA, Level.WARN);
+        set(SERVICE, Level.INFO);
+    }
+
+    static void verbose() {
+        set(Logger.ROOT_LOGGER_NAME, Level.INFO);
+        set(KAFKA, Level.INFO);
+        set(SERVICE, Level.DEBUG);
     }
 
     private static void set(String logger, Level level) {

@@ -1,6 +1,5 @@
 package dev.banditstreams.cli;
 
-import ch.qos.logback.classic.Level;
 import dev.banditstreams.runtime.ServiceVersion;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +26,12 @@ import picocli.CommandLine.ScopeType;
         usageHelpAutoWidth = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
-            // In the order in which a newcomer needs them.
+            // In the order in which a newcomer needs them: demo and replay come first.
+            TopicsCommand.class,
             RunCommand.class,
+            AskCommand.class,
+            RewardCommand.class,
+            TopologyCommand.class,
         })
 public final class Main implements Runnable {
 
@@ -66,8 +69,18 @@ public final class Main implements Runnable {
     }
 
     private int execute(ParseResult parsed) {
-        Logging.level(verbose ? Level.INFO : Level.WARN);
+        if (verbose) {
+            Logging.verbose();
+        } else if (runsForLong(parsed)) {
+            Logging.running();
+        } else {
+            Logging.quiet();
+        }
         return new CommandLine.RunLast().execute(parsed);
+    }
+
+    private static boolean runsForLong(ParseResult parsed) {
+        return parsed.hasSubcommand() && parsed.subcommand().commandSpec().userObject() instanceof RunCommand;
     }
 
     private static int wrongUsage(ParameterException wrong) {

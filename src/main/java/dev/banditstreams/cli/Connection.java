@@ -1,0 +1,53 @@
+package dev.banditstreams.cli;
+
+import dev.banditstreams.config.Keys;
+import dev.banditstreams.config.Settings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of a client of the service: where brokers, registry and topics are. */
+final class Connection {
+
+    private static final String LOCAL_BROKER = "localhost:9092";
+    private static final String LOCAL_REGISTRY = "http://localhost:8081";
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT,...",
+            description = "The brokers. Default: the file's, else " + LOCAL_BROKER + ".")
+    private @Nullable String bootstrapServers;
+
+    @Option(
+            names = "--registry",
+            paramLabel = "URL",
+            description = "The schema registry. Default: the file's, else " + LOCAL_REGISTRY + ".")
+    private @Nullable String registry;
+
+    @Option(names = "--topic-prefix", paramLabel = "PREFIX", description = "Comes before every topic's name.")
+    private @Nullable String topicPrefix;
+
+    @Option(
+            names = {"--config", "--command-config"},
+            paramLabel = "FILE",
+            description = "Properties file: the service's, or one with the clients' security settings.")
+    private @Nullable Path config;
+
+    /** @throws dev.banditstreams.config.SettingsException if the file or an option has errors */
+    Settings settings() {
+        Map<String, String> defaults = Map.of("bootstrap.servers", LOCAL_BROKER, "schema.registry.url", LOCAL_REGISTRY);
+        Map<String, String> overrides = new LinkedHashMap<>();
+        put(overrides, "bootstrap.servers", bootstrapServers);
+        put(overrides, "schema.registry.url", registry);
+        put(overrides, Keys.TOPIC_PREFIX.key(), topicPrefix);
+        return Settings.read(defaults, config, overrides);
+    }
+
+    private static void put(Map<String, String> overrides, String key, @Nullable String value) {
+        if (value != null) {
+            overrides.put(key, value);
+        }
+    }
+}
