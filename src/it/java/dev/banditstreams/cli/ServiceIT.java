@@ -13,7 +13,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -166,6 +169,18 @@ class ServiceIT {
             assertThat(second.exitCodeWithin(PATIENCE)).isEqualTo(1);
             assertThat(second.log()).contains("bandit.state.dir");
             assertThat(first.get("/health/ready").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void shouldEndWithItsOwnExitCodeWhenItCantGoOn() throws Exception {
+        create("gone.");
+        try (ServiceProcess service = run("gone.").awaitReady();
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.deleteTopics(List.of("gone.rewards")).all().get();
+
+            assertThat(service.exitCodeWithin(PATIENCE)).isEqualTo(3);
+            assertThat(service.log()).contains("MissingSourceTopicException", "gone.rewards");
         }
     }
 
