@@ -1,0 +1,34 @@
+package dev.banditstreams.replay;
+
+import java.util.List;
+
+/**
+ * What came of a {@link LoggedReplay}.
+ *
+ * @param recommendations requests of this run that were answered
+ * @param deadLetters of records of this run
+ * @param rewardsApplied outcomes of this import that appeared in this run
+ * @param duplicates rewards of this run whose outcome was there before
+ * @param successes of this import's outcomes, now and before, in rewards
+ * @param failures likewise
+ * @param arms arms that these outcomes changed
+ * @param items counts of these outcomes, for items that have any
+ */
+public record LoggedReport(
+        int rows,
+        int requests,
+        int recommendations,
+        int deadLetters,
+        int rewardsApplied,
+        int duplicates,
+        long successes,
+        long failures,
+        int arms,
+        List<Item> items) {
+
+    public record Item(String item, long impressions, long clicks) {}
+
+    public LoggedReport {
+        items = List.copyOf(items);
+    }
+}

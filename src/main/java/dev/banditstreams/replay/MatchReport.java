@@ -1,0 +1,21 @@
+package dev.banditstreams.replay;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a {@link MatchReplay}.
+ *
+ * @param matches rows where the recommended item at the logged position was the logged item
+ * @param clicks clicks of these rows
+ * @param estimate click rate of the service's policy: clicks / matches; null without a match
+ * @param rewardsApplied rewards of matches whose outcome appeared
+ */
+public record MatchReport(
+        long seed,
+        int rows,
+        int recommendations,
+        int deadLetters,
+        int matches,
+        int clicks,
+        @Nullable Double estimate,
+        int rewardsApplied) {}
