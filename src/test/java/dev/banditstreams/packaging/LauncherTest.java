@@ -135,6 +135,14 @@ class LauncherTest {
     }
 
     @Test
+    void shouldGiveOptionsOnlyToTheJvmsThatKnowThem() throws Exception {
+        assertThat(run(Map.of()).out).doesNotContain("unsafe");
+
+        tool("java", "[ \"$1\" = -version ] && echo 'openjdk version \"25\" 2025-09-16' >&2 || echo \"$@\"");
+        assertThat(run(Map.of()).out).contains("--sun-misc-unsafe-memory-access=allow");
+    }
+
+    @Test
     void shouldSayThatTheBuildFailed() throws Exception {
         tool("mvn", "echo wrong; exit 3");
         Run run = run(Map.of());
