@@ -2,6 +2,7 @@ package dev.banditstreams.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.banditstreams.cli.Main;
 import dev.banditstreams.config.Keys;
 import dev.banditstreams.config.Settings;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 /** No container engine runs here; so what {@code docker-compose.yml} names is checked to exist and to fit together. */
 class DockerComposeTest {
@@ -111,6 +114,16 @@ class DockerComposeTest {
         assertThat(service("topics").get("volumes").texts()).contains(mount);
         assertThat(service("topics").get("command").texts())
                 .containsSubsequence("--config", "/etc/bandit/service.properties");
+    }
+
+    @Test
+    void shouldCallCommandsThatExist() {
+        // Throws on an option or a command that there isn't; the service's own command is the image's.
+        ParseResult topics = new CommandLine(new Main())
+                .parseArgs(service("topics").get("command").texts().toArray(String[]::new));
+
+        assertThat(topics.subcommand().commandSpec().name()).isEqualTo("topics");
+        assertThat(service("service").get("command").isPresent()).isFalse();
     }
 
     @Test
