@@ -26,7 +26,8 @@ import picocli.CommandLine.ScopeType;
         usageHelpAutoWidth = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
-            // In the order in which a newcomer needs them: demo and replay come first.
+            // In the order in which a newcomer needs them.
+            DemoCommand.class,
             TopicsCommand.class,
             RunCommand.class,
             AskCommand.class,

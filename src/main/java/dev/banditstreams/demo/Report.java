@@ -22,7 +22,7 @@ import java.util.Locale;
  * @param regret clicks lost against the oracle's slates, in expectation, over the whole run
  */
 public record Report(
-        double seconds,
+        int seconds,
         long requests,
         long recommendations,
         long missing,
@@ -39,11 +39,16 @@ public record Report(
 
     public record LatencyMillis(double p50, double p99) {}
 
+    /** Whether every request was answered or refused, once, and every reward was applied. */
+    public boolean complete() {
+        return missing == 0 && duplicates == 0 && rewardsApplied == rewardsSent;
+    }
+
     /** What was shown, in sentences. */
     public List<String> summary() {
         return List.of(
                 text(
-                        "%,d requests in %.0f s, %,d answered, %d missing, %d answered twice, %d dead letters.",
+                        "%,d requests in %d s, %,d answered, %d missing, %d answered twice, %d dead letters.",
                         requests, seconds, recommendations, missing, duplicates, deadLetters),
                 text(
                         "%,.0f predictions a second; from due to answered %.1f ms in the median, %.1f ms for 99 of 100.",

@@ -30,7 +30,8 @@ record Snapshot(
 
     enum Phase {
         SENDING("requests are being sent"),
-        DRAINING("sending has stopped; answers and rewards drain");
+        DRAINING("sending has stopped; answers and rewards drain"),
+        DONE("everything is counted");
 
         private final String words;
 

@@ -14,10 +14,10 @@ final class Tally {
 
     private final int k;
     private final BitSet answered = new BitSet();
+    private final BitSet refused = new BitSet();
     private final BitSet applied = new BitSet();
     private final Set<SourcePosition> deadLetters = new HashSet<>();
-    private int deadRequests;
-    private int requests;
+    private long requests;
     private long recommendations;
     private long duplicates;
     private long predictions;
@@ -46,12 +46,9 @@ final class Tally {
             long rewardsSent,
             long rewardsApplied) {
 
-        boolean answersDrained() {
-            return missing == 0;
-        }
-
-        boolean rewardsDrained() {
-            return rewardsApplied == rewardsSent;
+        /** Whether every request has its answer, and every reward its outcome. */
+        boolean drained() {
+            return missing == 0 && rewardsApplied == rewardsSent;
         }
     }
 
@@ -81,11 +78,14 @@ final class Tally {
         return true;
     }
 
-    /** @param request whether the refused record is a request */
-    synchronized void deadLetter(SourcePosition source, boolean request) {
-        if (deadLetters.add(source) && request) {
-            deadRequests++;
-        }
+    /** Counts a dead letter, whoever sent the record that was refused. */
+    synchronized void deadLetter(SourcePosition source) {
+        deadLetters.add(source);
+    }
+
+    /** Marks a request as refused: nobody waits for its answer. */
+    synchronized void refused(int visit) {
+        refused.set(visit);
     }
 
     synchronized void rewardSent() {
@@ -105,7 +105,7 @@ final class Tally {
         return new Counts(
                 requests,
                 recommendations,
-                requests - recommendations - deadRequests,
+                requests - recommendations - refused.cardinality(),
                 duplicates,
                 deadLetters.size(),
                 predictions,

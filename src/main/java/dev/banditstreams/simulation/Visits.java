@@ -19,18 +19,30 @@ public final class Visits {
     private static final long WHICH = 2;
 
     private final World world;
+    private final int count;
     private final int candidates;
     private final int k;
 
     /**
+     * @param count how many visits there are
      * @param candidates how many items of the world each request names; below all of them: a new sample for each
      *     request
      * @param k how many items to return
      */
-    public Visits(World world, int candidates, int k) {
+    public Visits(World world, int count, int candidates, int k) {
         this.world = world;
+        this.count = count;
         this.candidates = candidates;
         this.k = k;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    /** How many items each request asks for. */
+    public int k() {
+        return k;
     }
 
     /** @param eventTime milliseconds since the epoch */
@@ -63,7 +75,8 @@ public final class Visits {
             return -1;
         }
         try {
-            return Integer.parseUnsignedInt(requestId, mine.length(), requestId.length(), 10);
+            int visit = Integer.parseUnsignedInt(requestId, mine.length(), requestId.length(), 10);
+            return visit < count ? visit : -1;
         } catch (NumberFormatException e) {
             return -1;
         }

@@ -16,7 +16,7 @@ class TallyTest {
         tally.answered(2, 400);
 
         assertThat(tally.counts().missing()).isEqualTo(1);
-        assertThat(tally.counts().answersDrained()).isFalse();
+        assertThat(tally.counts().drained()).isFalse();
         assertThat(tally.counts().recommendations()).isEqualTo(2);
         assertThat(tally.counts().predictions()).isEqualTo(800);
     }
@@ -40,13 +40,14 @@ class TallyTest {
         send(1);
         SourcePosition request = new SourcePosition("scoring-requests", 1, 7);
 
-        tally.deadLetter(request, true);
-        tally.deadLetter(request, true);
-        tally.deadLetter(new SourcePosition("rewards", 1, 7), false);
+        tally.deadLetter(request);
+        tally.deadLetter(request);
+        tally.refused(0);
+        tally.deadLetter(new SourcePosition("rewards", 1, 7));
 
         assertThat(tally.counts().deadLetters()).isEqualTo(2);
         assertThat(tally.counts().missing()).isZero();
-        assertThat(tally.counts().answersDrained()).isTrue();
+        assertThat(tally.counts().drained()).isTrue();
     }
 
     @Test
@@ -58,13 +59,13 @@ class TallyTest {
             tally.applied(0, rank);
         }
         assertThat(tally.counts().rewardsApplied()).isEqualTo(10);
-        assertThat(tally.counts().rewardsDrained()).isFalse();
+        assertThat(tally.counts().drained()).isFalse();
 
         for (int rank = 1; rank <= 10; rank++) {
             tally.applied(1, rank);
         }
         assertThat(tally.counts().rewardsApplied()).isEqualTo(20);
-        assertThat(tally.counts().rewardsDrained()).isTrue();
+        assertThat(tally.counts().drained()).isTrue();
     }
 
     @Test

@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 class VisitsTest {
 
     private final World world = new World(-7, new World.Size(100, 4, 50, 10));
-    private final Visits visits = new Visits(world, 20, 3);
+    private final Visits visits = new Visits(world, 5_000, 20, 3);
 
     @Test
     void shouldFollowFromSeedAndNumberAlone() {
         World sameWorld = new World(-7, new World.Size(100, 4, 50, 10));
-        Visits same = new Visits(sameWorld, 20, 3);
+        Visits same = new Visits(sameWorld, 5_000, 20, 3);
 
         for (int visit = 0; visit < 100; visit++) {
             assertThat(same.request(visit, 1)).isEqualTo(visits.request(visit, 1));
@@ -40,7 +40,7 @@ class VisitsTest {
 
     @Test
     void shouldNameAllItemsWhereAllAreCandidates() {
-        assertThat(new Visits(world, 50, 3).request(0, 1).candidates()).isEqualTo(world.itemIds());
+        assertThat(new Visits(world, 5_000, 50, 3).request(0, 1).candidates()).isEqualTo(world.itemIds());
     }
 
     @Test
@@ -55,6 +55,8 @@ class VisitsTest {
     @Test
     void shouldFindTheVisitOfARequestId() {
         assertThat(visits.visit(visits.requestId(123))).isEqualTo(123);
+        assertThat(visits.visit(visits.requestId(4_999))).isEqualTo(4_999);
+        assertThat(visits.visit(visits.requestId(5_000))).isEqualTo(-1);
         assertThat(visits.visit("8-123")).isEqualTo(-1);
         assertThat(visits.visit("-7-")).isEqualTo(-1);
         assertThat(visits.visit("-7-x")).isEqualTo(-1);
