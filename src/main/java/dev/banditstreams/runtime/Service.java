@@ -123,16 +123,16 @@ public final class Service implements AutoCloseable {
         Role role = settings.get(Keys.ROLE);
         // Learn first: to start score takes as long as restoring its tables does.
         if (role.learns()) {
-            add("learn", graphs.learn(partitions), Keys.THREADS_LEARN);
+            add("learn", graphs.learn(partitions), Keys.THREADS_LEARN, StreamsProperties.LEARN_COMMIT_INTERVAL);
         }
         if (role.scores()) {
-            add("score", graphs.score(partitions), Keys.THREADS_SCORE);
+            add("score", graphs.score(partitions), Keys.THREADS_SCORE, StreamsProperties.SCORE_COMMIT_INTERVAL);
         }
     }
 
-    private void add(String name, Topology topology, Setting<Integer> threads) {
+    private void add(String name, Topology topology, Setting<Integer> threads, Duration commitInterval) {
         String applicationId = settings.get(Keys.APPLICATION_PREFIX) + "-" + name;
-        Properties properties = StreamsProperties.of(settings, applicationId, threads);
+        Properties properties = StreamsProperties.of(settings, applicationId, threads, commitInterval);
         Application application = new Application(name, topology, properties, policy, failed::countDown);
         applications.add(application);
         metrics.watchKafka(application::metrics);

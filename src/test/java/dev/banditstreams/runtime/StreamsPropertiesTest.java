@@ -64,6 +64,7 @@ class StreamsPropertiesTest {
         for (int i = 0; i < pairs.length; i += 2) {
             values.put(pairs[i], pairs[i + 1]);
         }
-        return new StreamsConfig(StreamsProperties.of(Settings.of(values), "bandit-score", Keys.THREADS_SCORE));
+        return new StreamsConfig(StreamsProperties.of(
+                Settings.of(values), "bandit-score", Keys.THREADS_SCORE, StreamsProperties.SCORE_COMMIT_INTERVAL));
     }
 }
