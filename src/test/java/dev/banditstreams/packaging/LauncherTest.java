@@ -135,6 +135,13 @@ class LauncherTest {
     }
 
     @Test
+    void shouldCompileThoroughlyOnlyWhatRunsForLong() throws Exception {
+        assertThat(run(Map.of(), bandit, "demo", "--seconds", "5").out).contains("<-XX:TieredStopAtLevel=1>");
+        assertThat(run(Map.of(), bandit, "run", "--config", "demo").out).doesNotContain("Tiered");
+        assertThat(run(Map.of("BANDIT_JAVA_OPTS", ""), bandit, "demo").out).doesNotContain("-XX:");
+    }
+
+    @Test
     void shouldGiveOptionsOnlyToTheJvmsThatKnowThem() throws Exception {
         assertThat(run(Map.of()).out).doesNotContain("unsafe");
 
