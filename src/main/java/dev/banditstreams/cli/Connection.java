@@ -35,6 +35,11 @@ final class Connection {
             description = "Properties file: the service's, or one with the clients' security settings.")
     private @Nullable Path config;
 
+    /** Whether any of them is there. */
+    boolean given() {
+        return bootstrapServers != null || registry != null || topicPrefix != null || config != null;
+    }
+
     /** @throws dev.banditstreams.config.SettingsException if the file or an option has errors */
     Settings settings() {
         Map<String, String> defaults = Map.of("bootstrap.servers", LOCAL_BROKER, "schema.registry.url", LOCAL_REGISTRY);

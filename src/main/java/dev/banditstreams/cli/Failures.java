@@ -2,6 +2,8 @@ package dev.banditstreams.cli;
 
 import dev.banditstreams.codec.CodecUnavailableException;
 import dev.banditstreams.config.SettingsException;
+import dev.banditstreams.datasets.DatasetException;
+import dev.banditstreams.replay.ReplayException;
 import dev.banditstreams.runtime.StartUpException;
 import dev.banditstreams.web.HttpServerException;
 import java.util.List;
@@ -19,7 +21,9 @@ final class Failures {
             HttpServerException.class,
             CodecUnavailableException.class,
             SerializationException.class,
-            ConfigException.class);
+            ConfigException.class,
+            DatasetException.class,
+            ReplayException.class);
 
     private Failures() {}
 

@@ -28,6 +28,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             // In the order in which a newcomer needs them.
             DemoCommand.class,
+            ReplayCommand.class,
             TopicsCommand.class,
             RunCommand.class,
             AskCommand.class,

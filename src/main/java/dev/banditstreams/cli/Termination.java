@@ -4,7 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns SIGTERM and Ctrl-C into a clean stop with exit code 0.
+ * Turns SIGTERM and Ctrl-C into a clean stop, with exit code 0 where the end is what was waited for.
  *
  * <p>The JVM alone would exit with 143 after its shutdown hooks, which supervisors take for a failure. So the hook ends
  * the process itself; it is to be cancelled before the process ends in any other way.
@@ -15,12 +15,16 @@ final class Termination {
 
     private final Thread hook;
 
-    private Termination(AutoCloseable service) {
-        hook = new Thread(() -> stop(service), "termination");
+    private Termination(AutoCloseable service, int exitCode) {
+        hook = new Thread(() -> stop(service, exitCode), "termination");
     }
 
     static Termination closing(AutoCloseable service) {
-        Termination termination = new Termination(service);
+        return closing(service, 0);
+    }
+
+    static Termination closing(AutoCloseable service, int exitCode) {
+        Termination termination = new Termination(service, exitCode);
         Runtime.getRuntime().addShutdownHook(termination.hook);
         return termination;
     }
@@ -34,15 +38,14 @@ final class Termination {
         }
     }
 
-    private static void stop(AutoCloseable service) {
+    private static void stop(AutoCloseable service, int exitCode) {
         LOG.info("stopping");
-        int exitCode = 0;
         try {
             service.close();
             LOG.info("stopped");
         } catch (Exception e) {
             LOG.error("not stopped cleanly", e);
-            exitCode = 1;
+            Runtime.getRuntime().halt(1);
         }
         Runtime.getRuntime().halt(exitCode);
     }

@@ -45,9 +45,9 @@ public final class LoggedReplay {
     /**
      * Runs to the end.
      *
-     * @throws ReplayException if it can't go on, or was stopped
+     * @throws ReplayException if it can't go on; also throws what {@link Progress#check} throws
      */
-    public static Replayed<LoggedReport> run(
+    public static Replayed run(
             ServiceEndpoints service,
             Campaign campaign,
             ReplayOptions options,
@@ -66,7 +66,7 @@ public final class LoggedReplay {
         }
     }
 
-    private Replayed<LoggedReport> run() {
+    private Replayed run() {
         session.introduce();
         for (LoggedImpression row : campaign.impressions()) {
             session.request(row);
@@ -78,7 +78,7 @@ public final class LoggedReplay {
         }
         session.await(() -> answered() == rows() && imported() == rows(), this::state);
         session.listen(SETTLING);
-        return new Replayed<>(report(), problems());
+        return new Replayed(report(), problems());
     }
 
     private Reward imported(LoggedImpression row) {

@@ -24,11 +24,22 @@ public record LoggedReport(
         long successes,
         long failures,
         int arms,
-        List<Item> items) {
+        List<Item> items)
+        implements ReplayReport {
 
     public record Item(String item, long impressions, long clicks) {}
 
     public LoggedReport {
         items = List.copyOf(items);
+    }
+
+    @Override
+    public List<String> summary() {
+        return List.of(
+                "%d rows: %d of %d requests answered, %d dead letters"
+                        .formatted(rows, recommendations, requests, deadLetters),
+                "%d outcomes imported, %d rewards had one before".formatted(rewardsApplied, duplicates),
+                "all outcomes of this import: %d successes and %d failures, in %d arms of %d items"
+                        .formatted(successes, failures, arms, items.size()));
     }
 }

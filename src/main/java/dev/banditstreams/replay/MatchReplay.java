@@ -56,9 +56,9 @@ public final class MatchReplay {
     /**
      * Runs to the end.
      *
-     * @throws ReplayException if it can't go on, or was stopped
+     * @throws ReplayException if it can't go on; also throws what {@link Progress#check} throws
      */
-    public static Replayed<MatchReport> run(
+    public static Replayed run(
             ServiceEndpoints service,
             Campaign campaign,
             ReplayOptions options,
@@ -84,7 +84,7 @@ public final class MatchReplay {
         }
     }
 
-    private Replayed<MatchReport> run() {
+    private Replayed run() {
         if (!feedback.applied().isEmpty()) {
             throw new ReplayException("these topics already hold outcomes of a run with seed " + options.seed()
                     + " over this log, and a request's rewards count once: give another --seed");
@@ -96,7 +96,7 @@ public final class MatchReplay {
         for (int from = 0; from < rows.size(); from += options.batch()) {
             round(rows.subList(from, Math.min(from + options.batch(), rows.size())), from);
         }
-        return new Replayed<>(report(), problems());
+        return new Replayed(report(), problems());
     }
 
     private void round(List<LoggedImpression> rows, int before) {

@@ -1,5 +1,6 @@
 package dev.banditstreams.replay;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +19,16 @@ public record MatchReport(
         int matches,
         int clicks,
         @Nullable Double estimate,
-        int rewardsApplied) {}
+        int rewardsApplied)
+        implements ReplayReport {
+
+    @Override
+    public List<String> summary() {
+        return List.of(
+                "%d rows: %d requests answered, %d dead letters".formatted(rows, recommendations, deadLetters),
+                "%d rows match, with %d clicks; %d rewards applied".formatted(matches, clicks, rewardsApplied),
+                estimate == null
+                        ? "no match, no estimate"
+                        : "the policy's click rate is estimated at %.2f %%".formatted(100 * estimate));
+    }
+}

@@ -6,6 +6,6 @@ public interface Progress {
     /** Gets a line about how far it is, at most one a second. */
     void tell(String line);
 
-    /** Whether the replay is to end early; asked several times a second. */
-    boolean stopped();
+    /** Asked several times a second; what it throws ends the replay. */
+    void check();
 }

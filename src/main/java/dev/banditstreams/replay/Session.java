@@ -245,9 +245,7 @@ final class Session implements AutoCloseable {
     }
 
     private void poll(Duration wait) {
-        if (progress.stopped()) {
-            throw new ReplayException("stopped");
-        }
+        progress.check();
         outbox.check();
         inbox.poll(wait);
         deadLetters.claim();

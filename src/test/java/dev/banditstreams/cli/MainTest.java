@@ -33,7 +33,16 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "topics --help", "run --help", "ask --help", "reward --help", "topology --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "replay --help",
+                "topics --help",
+                "run --help",
+                "ask --help",
+                "reward --help",
+                "topology --help"
+            })
     void shouldExplainEveryCommand(String line) {
         assertThat(bandit(line.split(" "))).isZero();
         assertThat(out.toString()).contains("Usage: bandit").contains("--help");
