@@ -1,6 +1,7 @@
 package dev.banditstreams.metrics;
 
 import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -16,8 +17,8 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
 /**
- * Shows Kafka's own meters as gauges, e.g. {@code process-rate} of group {@code stream-thread-metrics} as
- * {@code kafka_stream_thread_process_rate}.
+ * Shows Kafka's own meters as gauges and, where they end in {@code -total}, as counters, e.g. {@code process-rate} of
+ * group {@code stream-thread-metrics} as {@code kafka_stream_thread_process_rate}.
  *
  * <p>They are read at each scrape and nothing is kept: tasks and their meters come and go with every rebalance.
  */
@@ -51,26 +52,38 @@ final class KafkaMeters implements MultiCollector {
     @Override
     public MetricSnapshots collect() {
         Map<String, GaugeSnapshot.Builder> gauges = new TreeMap<>();
-        sources.forEach(source -> source.get().values().forEach(metric -> add(metric, gauges)));
+        Map<String, CounterSnapshot.Builder> counters = new TreeMap<>();
+        sources.forEach(source -> source.get().values().forEach(metric -> add(metric, gauges, counters)));
         MetricSnapshots.Builder snapshots = MetricSnapshots.builder();
         gauges.values().forEach(gauge -> snapshots.metricSnapshot(gauge.build()));
+        counters.values().forEach(counter -> snapshots.metricSnapshot(counter.build()));
         return snapshots.build();
     }
 
-    private static void add(Metric metric, Map<String, GaugeSnapshot.Builder> gauges) {
+    private static void add(
+            Metric metric, Map<String, GaugeSnapshot.Builder> gauges, Map<String, CounterSnapshot.Builder> counters) {
         MetricName name = metric.metricName();
         if (!GROUPS.getOrDefault(name.group(), none -> false).test(name.name())
                 || !(metric.metricValue() instanceof Number number)
                 || Double.isNaN(number.doubleValue())) {
             return;
         }
-        gauges.computeIfAbsent(
-                        prometheusName(name),
-                        key -> GaugeSnapshot.builder().name(key).help(name.description()))
-                .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
-                        .labels(labels(name.tags()))
-                        .value(number.doubleValue())
-                        .build());
+        String shown = prometheusName(name);
+        if (name.name().endsWith("-total")) {
+            counters.computeIfAbsent(
+                            shown, key -> CounterSnapshot.builder().name(key).help(name.description()))
+                    .dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
+                            .labels(labels(name.tags()))
+                            .value(Math.max(0, number.doubleValue()))
+                            .build());
+        } else {
+            gauges.computeIfAbsent(
+                            shown, key -> GaugeSnapshot.builder().name(key).help(name.description()))
+                    .dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
+                            .labels(labels(name.tags()))
+                            .value(number.doubleValue())
+                            .build());
+        }
     }
 
     private static String prometheusName(MetricName name) {

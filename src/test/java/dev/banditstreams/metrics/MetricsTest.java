@@ -44,7 +44,7 @@ class MetricsTest {
                 .contains(
                         "kafka_stream_thread_process_rate{thread_id=\"a-1\"} 2.5",
                         "kafka_stream_thread_process_rate{thread_id=\"b-1\"} 4.0",
-                        "{thread_id=\"a-1\"} 17.0")
+                        "kafka_stream_thread_process_total{thread_id=\"a-1\"} 17.0")
                 .doesNotContain("node_id");
     }
 
