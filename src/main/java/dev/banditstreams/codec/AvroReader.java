@@ -2,7 +2,6 @@ package dev.banditstreams.codec;
 
 import dev.banditstreams.model.DeadLetterReason;
 import java.io.IOException;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.AvroTypeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
@@ -62,7 +61,7 @@ final class AvroReader<A> {
             throw new UnreadableException(
                     compatible ? DeadLetterReason.UNDECODABLE : DeadLetterReason.INCOMPATIBLE_SCHEMA,
                     "the value can't be read with the service's schema: " + e.getMessage());
-        } catch (IOException | AvroRuntimeException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (IOException | RuntimeException e) {
             throw new UnreadableException(
                     DeadLetterReason.UNDECODABLE, "the value doesn't fit its schema: " + e.getMessage());
         }

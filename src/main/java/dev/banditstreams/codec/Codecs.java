@@ -1,5 +1,6 @@
 package dev.banditstreams.codec;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.banditstreams.model.CandidateSet;
 import dev.banditstreams.model.DeadLetter;
 import dev.banditstreams.model.FeatureRecord;
@@ -42,8 +43,8 @@ public final class Codecs implements AutoCloseable {
         registry = Once.of(() -> new SchemaRegistry(RegistryAccess.of(config)));
         serializer =
                 NamedClasses.serializer(config).orElseGet(() -> new ConfluentAvroSerializer(settings, registry.get()));
-        deserializer =
-                NamedClasses.deserializer(config).orElseGet(() -> new ConfluentAvroDeserializer(true, registry.get()));
+        deserializer = NamedClasses.deserializer(config)
+                .orElseGet(() -> new ConfluentAvroDeserializer(true, registry.get(), Ticker.systemTicker()));
     }
 
     public Codec<ScoringRequest> scoringRequests(String topic) {

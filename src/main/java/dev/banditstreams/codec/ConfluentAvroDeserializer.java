@@ -3,6 +3,7 @@ package dev.banditstreams.codec;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
 import dev.banditstreams.model.DeadLetterReason;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -28,22 +29,24 @@ public final class ConfluentAvroDeserializer implements Deserializer<IndexedReco
     private static final long MAX_SCHEMAS = 1_000;
 
     /** How long an id counts as unknown without asking again: each record of a flood must not cost a request. */
-    private static final Duration UNKNOWN_LIFETIME = Duration.ofSeconds(10);
+    static final Duration UNKNOWN_LIFETIME = Duration.ofSeconds(10);
 
     private @Nullable Configured configured;
 
     /** For {@link #configure}. */
     public ConfluentAvroDeserializer() {}
 
-    ConfluentAvroDeserializer(boolean specific, SchemaRegistry registry) {
-        this.configured = new Configured(specific, registry);
+    ConfluentAvroDeserializer(boolean specific, SchemaRegistry registry, Ticker ticker) {
+        this.configured = new Configured(specific, registry, ticker);
     }
 
     @Override
     public void configure(Map<String, ?> configs, boolean isKey) {
         ConfluentConfig config = new ConfluentConfig(configs);
         configured = new Configured(
-                config.flag("specific.avro.reader", false), new SchemaRegistry(RegistryAccess.of(config)));
+                config.flag("specific.avro.reader", false),
+                new SchemaRegistry(RegistryAccess.of(config)),
+                Ticker.systemTicker());
     }
 
     @Override
@@ -66,14 +69,16 @@ public final class ConfluentAvroDeserializer implements Deserializer<IndexedReco
 
         private final boolean specific;
         private final SchemaRegistry registry;
-        private final Cache<Integer, Known> schemas = Caffeine.newBuilder()
-                .maximumSize(MAX_SCHEMAS)
-                .expireAfter(Expiry.<Integer, Known>creating((id, known) -> lifetime(known)))
-                .build();
+        private final Cache<Integer, Known> schemas;
 
-        Configured(boolean specific, SchemaRegistry registry) {
+        Configured(boolean specific, SchemaRegistry registry, Ticker ticker) {
             this.specific = specific;
             this.registry = registry;
+            this.schemas = Caffeine.newBuilder()
+                    .maximumSize(MAX_SCHEMAS)
+                    .expireAfter(Expiry.<Integer, Known>creating((id, known) -> lifetime(known)))
+                    .ticker(ticker)
+                    .build();
         }
 
         private static Duration lifetime(Known known) {

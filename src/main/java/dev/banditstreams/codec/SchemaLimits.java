@@ -34,7 +34,7 @@ final class SchemaLimits {
 
     private @Nullable String walk(Schema schema, int depth) {
         if (depth > MAX_DEPTH) {
-            return "is recursive or more than " + MAX_DEPTH + " levels deep, at " + schema.getName();
+            return "is recursive or more than " + MAX_DEPTH + " levels deep";
         }
         if (++nodes > MAX_NODES) {
             return "has more than " + MAX_NODES + " types, with named types written out";

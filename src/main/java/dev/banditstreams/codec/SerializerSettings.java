@@ -28,9 +28,9 @@ record SerializerSettings(
     }
 
     static SerializerSettings of(ConfluentConfig config, boolean isKey) {
-        IdSource id = config.flag("auto.register.schemas", true)
-                ? IdSource.REGISTERED
-                : config.flag("use.latest.version", false) ? IdSource.LATEST : IdSource.LOOKED_UP;
+        boolean register = config.flag("auto.register.schemas", true);
+        boolean latest = config.flag("use.latest.version", false);
+        IdSource id = register ? IdSource.REGISTERED : latest ? IdSource.LATEST : IdSource.LOOKED_UP;
         long lifetime = config.whole("latest.cache.ttl.sec", -1, -1, Integer.MAX_VALUE);
         return new SerializerSettings(
                 SubjectNames.of(config, isKey),

@@ -46,8 +46,9 @@ final class RegisteredSubject {
         return versions.isEmpty();
     }
 
-    Optional<Version> holding(Schema schema, boolean withDeleted) {
-        return all(withDeleted).filter(version -> version.schema.equals(schema)).reduce((older, newer) -> newer);
+    /** Schemas are the same if their texts are, documentation included. */
+    Optional<Version> holding(int id, boolean withDeleted) {
+        return all(withDeleted).filter(version -> version.id == id).reduce((older, newer) -> newer);
     }
 
     /** @param number empty: the latest */

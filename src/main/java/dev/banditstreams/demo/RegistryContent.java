@@ -21,7 +21,7 @@ final class RegistryContent {
     private static final String LATEST = "latest";
 
     private final Map<String, RegisteredSubject> subjects = new TreeMap<>();
-    private final List<Schema> schemas = new ArrayList<>();
+    private final List<String> schemas = new ArrayList<>();
     private final Map<String, CompatibilityLevel> levels = new HashMap<>();
     private CompatibilityLevel level = CompatibilityLevel.BACKWARD;
     private boolean readOnly;
@@ -40,7 +40,8 @@ final class RegistryContent {
             throw RegistryError.readOnly(subject);
         }
         RegisteredSubject held = subjects.computeIfAbsent(subject, RegisteredSubject::new);
-        return held.holding(schema, false).map(Version::id).orElseGet(() -> {
+        int known = schemas.indexOf(schema.toString()) + 1;
+        return held.holding(known, false).map(Version::id).orElseGet(() -> {
             List<String> objections = level(subject)
                     .objections(
                             schema,
@@ -55,17 +56,17 @@ final class RegistryContent {
     }
 
     private int id(Schema schema) {
-        int known = schemas.indexOf(schema);
-        if (known < 0) {
-            schemas.add(schema);
-            return schemas.size();
+        String text = schema.toString();
+        if (!schemas.contains(text)) {
+            schemas.add(text);
         }
-        return known + 1;
+        return schemas.indexOf(text) + 1;
     }
 
     synchronized Version lookUp(String subject, String text, boolean withDeleted) {
         RegisteredSubject held = subject(subject, withDeleted);
-        return held.holding(parse(text), withDeleted).orElseThrow(() -> RegistryError.noSchema(""));
+        int known = schemas.indexOf(parse(text).toString()) + 1;
+        return held.holding(known, withDeleted).orElseThrow(() -> RegistryError.noSchema(""));
     }
 
     synchronized List<Version> versions(String subject, boolean withDeleted) {
@@ -115,7 +116,7 @@ final class RegistryContent {
         if (number < 1 || number > schemas.size()) {
             throw RegistryError.noSchema(id);
         }
-        return schemas.get(number - 1).toString();
+        return schemas.get(number - 1);
     }
 
     /** The versions of all subjects that hold the schema. */
