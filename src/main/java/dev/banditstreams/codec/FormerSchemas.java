@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificRecord;
 
 /**
  * The schemas with which earlier versions of the service wrote their state.
@@ -19,10 +18,10 @@ final class FormerSchemas {
     private FormerSchemas() {}
 
     /** Oldest first; empty where the schema has never changed. */
-    static List<Schema> of(Class<? extends SpecificRecord> type) {
+    static List<Schema> of(String schema) {
         List<Schema> former = new ArrayList<>();
         while (true) {
-            String name = "/schemas/former/" + type.getSimpleName() + "." + (former.size() + 1) + ".avsc";
+            String name = "/schemas/former/" + schema + "." + (former.size() + 1) + ".avsc";
             try (InputStream resource = FormerSchemas.class.getResourceAsStream(name)) {
                 if (resource == null) {
                     return former;

@@ -3,7 +3,9 @@ package dev.banditstreams.codec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -30,13 +32,27 @@ final class StateSerde<A extends SpecificRecord, T> implements Serde<T>, Seriali
     private final Map<Long, AvroReader<A>> readers = new HashMap<>();
 
     StateSerde(Mapping<A, T> mapping) {
+        this(mapping, FormerSchemas.of(mapping.type().getSimpleName()));
+    }
+
+    StateSerde(Mapping<A, T> mapping, List<Schema> formerSchemas) {
         this.mapping = mapping;
         Schema current = GeneratedClasses.schema(mapping.type());
         this.writer = new AvroWriter<>(header(current), new SpecificDatumWriter<>(current, GeneratedClasses.data()));
-        for (Schema former : FormerSchemas.of(mapping.type())) {
+        for (Schema former : formerSchemas) {
             addReader(former, current);
         }
         addReader(current, current);
+    }
+
+    /** Of the schema. */
+    String name() {
+        return mapping.type().getSimpleName();
+    }
+
+    /** Of every schema that can be read. */
+    Set<Long> fingerprints() {
+        return Set.copyOf(readers.keySet());
     }
 
     private void addReader(Schema written, Schema current) {
@@ -60,8 +76,7 @@ final class StateSerde<A extends SpecificRecord, T> implements Serde<T>, Seriali
             return mapping.toModel(reader(bytes).read(bytes, HEADER_BYTES));
         } catch (SerializationException e) {
             throw new SerializationException(
-                    "state " + mapping.type().getSimpleName() + " of " + topic + " can't be read: " + e.getMessage(),
-                    e);
+                    "state " + name() + " of " + topic + " can't be read: " + e.getMessage(), e);
         }
     }
 

@@ -135,10 +135,14 @@ final class RegistryContent {
      */
     synchronized List<String> objections(String subject, @Nullable String number, String text) {
         Schema schema = parse(text);
-        List<Schema> held = number == null
-                ? versions(subject, false).stream().map(Version::schema).toList()
-                : List.of(version(subject, number, false).schema());
-        return level(subject).objections(schema, held);
+        if (subjects(false).contains(subject)
+                || (number != null && number(number).isPresent())) {
+            List<Schema> held = number == null
+                    ? versions(subject, false).stream().map(Version::schema).toList()
+                    : List.of(version(subject, number, false).schema());
+            return level(subject).objections(schema, held);
+        }
+        return List.of(); // with nothing, everything is compatible
     }
 
     synchronized CompatibilityLevel level() {
@@ -166,8 +170,10 @@ final class RegistryContent {
     }
 
     synchronized CompatibilityLevel deleteLevel(String subject) {
-        CompatibilityLevel was = levelOf(subject, false);
-        levels.remove(subject);
+        CompatibilityLevel was = levels.remove(subject);
+        if (was == null) {
+            throw RegistryError.noSubject(subject);
+        }
         return was;
     }
 

@@ -8,5 +8,7 @@ public enum FeatureOrigin {
     PRIOR_DEADLINE,
     PRIOR_ERROR,
     PRIOR_CIRCUIT,
-    PRIOR_SHED
+    PRIOR_SHED,
+    /** An origin that this version doesn't know. */
+    UNKNOWN
 }

@@ -63,27 +63,43 @@ final class Samples {
     static final Reward ODD_REWARD =
             new Reward("", null, "", "", null, "", Double.NEGATIVE_INFINITY, Long.MAX_VALUE, null, null);
 
-    static final Recommendation RECOMMENDATION = new Recommendation(
-            "r-1",
-            "u-1",
-            "home",
-            "young",
-            new SourcePosition("scoring-requests", 3, 42L),
-            -1L,
-            1,
-            "thompson",
-            "1",
-            true,
-            List.of("deadline"),
-            1L,
-            2L,
-            400,
-            399,
-            List.of(
-                    new RankedItem("a", 1, 0.5, 1.5, 2.5, 1, 1, 2L, FeatureOrigin.STORE, 0.25, null, List.of("pinned")),
-                    new RankedItem(
-                            "b", 2, 0.1, 1, 1, 1, 1, 0L, FeatureOrigin.PRIOR_SHED, null, "not computed", List.of())),
-            new Audit(0.01, List.of(new Audit.AuditedArm("a", 1.5, 2.5))));
+    static final Recommendation RECOMMENDATION = recommendation("r-1");
+
+    static Recommendation recommendation(String requestId) {
+        return new Recommendation(
+                requestId,
+                "u-1",
+                "home",
+                "young",
+                new SourcePosition("scoring-requests", 3, 42L),
+                -1L,
+                1,
+                "thompson",
+                "1",
+                true,
+                List.of("deadline"),
+                1L,
+                2L,
+                400,
+                399,
+                List.of(
+                        new RankedItem(
+                                "a", 1, 0.5, 1.5, 2.5, 1, 1, 2L, FeatureOrigin.STORE, 0.25, null, List.of("pinned")),
+                        new RankedItem(
+                                "b",
+                                2,
+                                0.1,
+                                1,
+                                1,
+                                1,
+                                1,
+                                0L,
+                                FeatureOrigin.PRIOR_SHED,
+                                null,
+                                "not computed",
+                                List.of())),
+                new Audit(0.01, List.of(new Audit.AuditedArm("a", 1.5, 2.5))));
+    }
 
     static final Outcomes OUTCOMES = new Outcomes(List.of(
             new Outcome(

@@ -3,8 +3,12 @@ package dev.banditstreams.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.junit.jupiter.api.Test;
@@ -33,6 +37,18 @@ class StateSerdesTest {
                 .usingRecursiveComparison()
                 .withComparatorForType(Double::compare, Double.class)
                 .isEqualTo(value);
+    }
+
+    /** Single-object encoding is Avro's, not only ours. */
+    @Test
+    void shouldWriteWhatAvroItselfReads() throws IOException {
+        Schema schema = SchemaFiles.contract().get("ArmState");
+        byte[] bytes = StateSerdes.armState().serializer().serialize("arms", Samples.ARM);
+
+        assertThat(new BinaryMessageDecoder<>(new GenericData(), schema).decode(bytes))
+                .hasToString("{\"itemId\": \"a\", \"cohort\": \"young\", \"trials\": 3, \"successes\": 1000000, "
+                        + "\"failures\": 2000000, \"digest\": -5, \"partition\": 2, \"offset\": 99, \"eventTime\": 7, "
+                        + "\"decayed\": {\"trials\": 1.0, \"successes\": 0.5, \"failures\": 0.5, \"asOf\": 7}}");
     }
 
     @ParameterizedTest
