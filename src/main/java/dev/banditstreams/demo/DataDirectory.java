@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataDirectory implements AutoCloseable {
 
+    private static final int ATTEMPTS = 20;
+
     private final Path path;
     private final boolean kept;
 
@@ -49,16 +51,21 @@ public final class DataDirectory implements AutoCloseable {
         return path.resolve(name);
     }
 
-    /** Removes a temporary directory with all that is in it. */
+    /** Removes a temporary directory with all that is in it, also while somebody still writes there. */
     @Override
     public void close() {
         if (kept) {
             return;
         }
-        try {
-            Files.walkFileTree(path, new Removal());
-        } catch (IOException e) {
-            throw new UncheckedIOException("temporary directory " + path + " can't be removed: " + e.getMessage(), e);
+        for (int attempt = 1; Files.exists(path); attempt++) {
+            try {
+                Files.walkFileTree(path, new Removal());
+            } catch (IOException e) {
+                if (attempt == ATTEMPTS) {
+                    throw new UncheckedIOException(
+                            "temporary directory " + path + " can't be removed: " + e.getMessage(), e);
+                }
+            }
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole service on one machine, for a while: broker, registry, topics, service and traffic.
@@ -28,6 +29,7 @@ public final class Demo {
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(30);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(4);
     private static final long LOOK_MILLIS = 20;
 
     private final DemoOptions options;
@@ -36,6 +38,7 @@ public final class Demo {
     private final InstantSource clock;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile @Nullable DataDirectory data;
 
     /**
      * @param options without {@linkplain DemoOptions#problems problems}
@@ -48,10 +51,17 @@ public final class Demo {
         this.clock = clock;
     }
 
-    /** Makes {@link #run} end without a report, and waits until everything is closed. */
+    /**
+     * Makes {@link #run} end without a report, and waits until everything is closed, but not for long: what still runs
+     * then is to end with the process, and its temporary files are removed here.
+     */
     public void stop() throws InterruptedException {
         stopped.countDown();
-        ended.await();
+        boolean closed = ended.await(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        DataDirectory left = data;
+        if (!closed && left != null) {
+            left.close();
+        }
     }
 
     /**
@@ -61,24 +71,24 @@ public final class Demo {
      * @throws RuntimeException if any part fails
      */
     public Optional<Report> run() throws InterruptedException {
-        try {
-            return show();
+        try (DataDirectory directory = DataDirectory.open(options.keep())) {
+            data = directory;
+            return show(directory);
         } finally {
             ended.countDown();
         }
     }
 
-    private Optional<Report> show() throws InterruptedException {
+    private Optional<Report> show(DataDirectory directory) throws InterruptedException {
         World world = new World(options.seed(), options.world());
         Map<String, String> extra = Map.of(
                 Keys.COHORT_FEATURE.key(), World.COHORT_FEATURE, Keys.COHORTS.key(), String.join(",", world.cohorts()));
-        try (DataDirectory data = DataDirectory.open(options.keep());
-                EmbeddedCluster cluster =
-                        EmbeddedCluster.start(data, options.kafkaPort(), options.registryPort(), extra)) {
+        try (EmbeddedCluster cluster =
+                EmbeddedCluster.start(directory, options.kafkaPort(), options.registryPort(), extra)) {
             Settings settings = cluster.settings();
             say(
                     "Kafka listens on %s, the schema registry on %s; data goes to %s.",
-                    cluster.bootstrapServers(), cluster.registryUrl(), data.path());
+                    cluster.bootstrapServers(), cluster.registryUrl(), directory.path());
             try (Codecs codecs = new Codecs(settings.confluent());
                     Service service = new Service(settings, clock)) {
                 if (!start(service, world, settings, codecs)) {
