@@ -1,27 +1,38 @@
 package dev.banditstreams.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.banditstreams.codec.Codecs;
+import dev.banditstreams.config.Keys;
+import dev.banditstreams.config.Settings;
 import dev.banditstreams.datasets.Campaign;
 import dev.banditstreams.datasets.LoggedImpression;
 import dev.banditstreams.datasets.OpenBanditDataset;
 import dev.banditstreams.datasets.SharedData;
 import dev.banditstreams.demo.EmbeddedBroker;
 import dev.banditstreams.demo.EmbeddedRegistry;
+import dev.banditstreams.replay.LoggedReplay;
+import dev.banditstreams.replay.Progress;
+import dev.banditstreams.replay.ReplayOptions;
+import dev.banditstreams.replay.ServiceEndpoints;
+import dev.banditstreams.runtime.ClientSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -92,6 +103,23 @@ class ReplayIT {
     }
 
     @Test
+    void shouldCompleteAnImportThatWasBrokenOff() throws Exception {
+        Path log = write("broken", 3_000, 4);
+        create("broken.");
+        try (ServiceProcess service = run("broken.", true)) {
+            assertThatThrownBy(() -> breakOff(log, "broken.")).hasMessage("broken off");
+
+            Result rest = bandit("replay --json --path " + log + connection("broken."));
+            assertThat(rest.exitCode).as(rest.err + service.log()).isZero();
+            JsonNode json = rest.json();
+            assertThat(json.get("rewardsApplied").asInt()
+                            + json.get("duplicates").asInt())
+                    .isEqualTo(3_000);
+            assertCounts(json, log);
+        }
+    }
+
+    @Test
     void shouldRefuseASeedWhoseRequestsTheServiceKnows() throws Exception {
         Path log = write("seeds", 60, 3);
         create("seeds.");
@@ -153,6 +181,37 @@ class ReplayIT {
         Result result = bandit("replay --json --mode match --batch 2500 --seed 1 --path " + log);
         assertMatches(result, log, 1, 2_500);
         assertThat(result.json().get("matches").asInt()).isBetween(108 - 50, 108 + 50);
+    }
+
+    /** Leaves without waiting for what it has sent, as a process does that is killed. */
+    private static void breakOff(Path log, String prefix) {
+        Settings settings = Settings.of(Map.of(
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "schema.registry.url",
+                registry.url(),
+                Keys.TOPIC_PREFIX.key(),
+                prefix));
+        Progress progress = new Progress() {
+            @Override
+            public void tell(String line) {}
+
+            @Override
+            public void check() {
+                if (records(prefix + "rewards") > 0) {
+                    throw new IllegalStateException("broken off");
+                }
+            }
+        };
+        try (Codecs codecs = new Codecs(settings.confluent())) {
+            LoggedReplay.run(
+                    new ServiceEndpoints(
+                            ClientSettings.producer(settings), ClientSettings.consumer(settings), codecs, prefix),
+                    OpenBanditDataset.read(log),
+                    new ReplayOptions(1, 1, PATIENCE),
+                    InstantSource.system(),
+                    progress);
+        }
     }
 
     private static void assertMatches(Result result, Path log, long seed, int batch) throws IOException {
@@ -248,7 +307,7 @@ class ReplayIT {
         return ServiceProcess.start(directory, "--config", file.toString());
     }
 
-    private static long records(String topic) throws Exception {
+    private static long records(String topic) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
             for (int partition = 0; partition < PARTITIONS; partition++) {
@@ -257,6 +316,8 @@ class ReplayIT {
             return admin.listOffsets(ends).all().get().values().stream()
                     .mapToLong(end -> end.offset())
                     .sum();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("topic " + topic + " can't be read", e);
         }
     }
 
