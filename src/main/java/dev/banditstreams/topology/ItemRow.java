@@ -86,6 +86,6 @@ record ItemRow(
     /** Inactive are only items that say so. */
     private static boolean active(ItemState state, String name) {
         FeatureValue value = state.features().get(name);
-        return !(value instanceof FeatureValue.Flag flag) || flag.value();
+        return value == null || value.flag().orElse(true);
     }
 }

@@ -8,6 +8,7 @@ import dev.banditstreams.model.Audit;
 import dev.banditstreams.model.FeatureOrigin;
 import dev.banditstreams.model.FeatureValue;
 import dev.banditstreams.model.FeatureValue.Flag;
+import dev.banditstreams.model.FeatureValue.Real;
 import dev.banditstreams.model.FeatureValue.Text;
 import dev.banditstreams.model.FeatureValue.Whole;
 import dev.banditstreams.model.RankedItem;
@@ -95,12 +96,13 @@ class ScoreTopologyTest {
     @Test
     void shouldLeaveOutExcludedAndInactiveItems() {
         graphs.item("c", 1, Map.of("active", new Flag(false)));
+        graphs.item("d", 1, Map.of("active", new Real(0)));
         graphs.exchange();
-        ScoringRequest request = Samples.request("r1", "u1", 5, "a", "b", "c");
+        ScoringRequest request = Samples.request("r1", "u1", 5, "a", "b", "c", "d");
         graphs.request(new ScoringRequest(
                 "r1", "u1", "home", request.candidates(), null, 5, List.of("b"), null, Graphs.NOW, Map.of()));
 
-        assertThat(only().candidateCount()).isEqualTo(3);
+        assertThat(only().candidateCount()).isEqualTo(4);
         assertThat(only().eligibleCount()).isEqualTo(1);
         assertThat(only().items()).extracting(RankedItem::itemId).containsExactly("a");
     }
