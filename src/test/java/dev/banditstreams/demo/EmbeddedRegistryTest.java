@@ -73,6 +73,14 @@ class EmbeddedRegistryTest extends RegistryContract {
     }
 
     @Test
+    void shouldRegisterAnythingWithoutALevel() throws Exception {
+        register("s", INT).id();
+        level("/config/s", "NONE");
+
+        assertThat(register("s", "\"string\"").status()).isEqualTo(200);
+    }
+
+    @Test
     void shouldRegisterNothingWhileReadOnly() throws Exception {
         mode("READONLY");
         register("s", INT).isError(422, 42205);

@@ -131,9 +131,6 @@ abstract class RegistryContract {
         assertThat(isCompatible("latest", WITH_WIDER)).isFalse();
         level("/config/" + subject, "FORWARD");
         assertThat(isCompatible("latest", WITH_REQUIRED)).isTrue();
-        level("/config/" + subject, "NONE");
-        assertThat(register(subject, record("{'name':'z','type':'bytes'}")).status)
-                .isEqualTo(200);
     }
 
     /** The second version reads the first's records and the third the second's, but not the first's. */
