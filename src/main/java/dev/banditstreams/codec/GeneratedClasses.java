@@ -1,17 +1,33 @@
 package dev.banditstreams.codec;
 
+import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.util.ClassSecurityValidator;
 
-/** The classes generated from {@code schemas/}. */
+/** The classes generated from {@code schemas/}, and what has to be told to Avro before they are used. */
 final class GeneratedClasses {
 
     private static final String PACKAGE = dev.banditstreams.codec.avro.Reward.class.getPackageName();
 
     private static final SpecificData DATA = new SpecificData(GeneratedClasses.class.getClassLoader());
 
+    /**
+     * Limits of Avro's own decoder, which other serializers use; the built-in ones have {@link BoundedDecoder}. Avro
+     * reads them once, when it is first used.
+     */
+    private static final Map<String, String> LIMITS = Map.of(
+            "org.apache.avro.limits.collectionItems.maxLength", "10000000",
+            "org.apache.avro.limits.collectionItems.maxAllocation", "100000",
+            "org.apache.avro.limits.bytes.maxLength", "100000000",
+            "org.apache.avro.limits.string.maxLength", "100000000");
+
     static {
+        LIMITS.forEach((name, limit) -> {
+            if (System.getProperty(name) == null) {
+                System.setProperty(name, limit);
+            }
+        });
         // Avro makes instances only of classes that are trusted; these names can come from a schema.
         ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
                 ClassSecurityValidator.getGlobal(),

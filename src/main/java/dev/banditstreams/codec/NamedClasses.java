@@ -38,6 +38,7 @@ final class NamedClasses {
 
     /** Confluent's classes want its strategies by full name, and have to be told to use generated classes. */
     private static Map<String, Object> complete(ConfluentConfig config) {
+        GeneratedClasses.data(); // whose limits and trust Avro has to know before it is used
         Map<String, Object> complete = new HashMap<>(config.all());
         complete.put("specific.avro.reader", true);
         complete.put("avro.remove.java.properties", true);

@@ -40,6 +40,9 @@ record TopicCodec<A extends SpecificRecord, T>(
                 throw unavailable;
             });
             return failure(SerializerFailures.reason(e), String.valueOf(e.getMessage()));
+        } catch (StackOverflowError e) {
+            // The built-in deserializer refuses recursive schemas; others read them as deep as a record goes.
+            return failure(DeadLetterReason.UNDECODABLE, "the value is nested too deeply");
         }
     }
 

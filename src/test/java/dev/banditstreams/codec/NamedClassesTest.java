@@ -14,6 +14,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.avro.AvroTypeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SystemLimitException;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -46,6 +50,11 @@ class NamedClassesTest {
         public void configure(Map<String, ?> configs, boolean isKey) {
             strategy = configs.get("value.subject.name.strategy");
             specific = configs.get("specific.avro.reader");
+        }
+
+        @SuppressWarnings("InfiniteRecursion") // is what it is for
+        private static RuntimeException overflow() {
+            return overflow();
         }
 
         @Override
@@ -127,6 +136,29 @@ class NamedClassesTest {
                         codecs("", Failing.class.getName()).rewards("rewards").decode(new byte[1]))
                 .isInstanceOf(CodecUnavailableException.class)
                 .hasCause(failure);
+    }
+
+    /** Avro's own decoder, as Confluent's deserializer uses it, would make a list of 2^27 places of this. */
+    @Test
+    void shouldBoundAvrosOwnDecoder() {
+        codecs("", Failing.class.getName()).close();
+        Schema nulls = Schema.createArray(Schema.create(Schema.Type.NULL));
+        byte[] bytes = Encoded.avro(encoder -> {
+            encoder.writeLong(1 << 27);
+            encoder.writeLong(0);
+        });
+
+        assertThatThrownBy(() -> new GenericDatumReader<>(nulls)
+                        .read(null, DecoderFactory.get().binaryDecoder(bytes, null)))
+                .isInstanceOf(SystemLimitException.class);
+    }
+
+    @Test
+    void shouldOutliveAnOverflowOfTheStack() {
+        Failing.failure = Failing::overflow;
+
+        assertThat(codecs("", Failing.class.getName()).rewards("rewards").decode(new byte[1]))
+                .isEqualTo(new Decoded.Failure<>(DeadLetterReason.UNDECODABLE, "the value is nested too deeply"));
     }
 
     private static RuntimeException wrapped(Exception cause) {
