@@ -10,8 +10,7 @@ public final class DeadLetterMeters {
     }
 
     public void refused(String stage, String reason) {
-        metrics.registry()
-                .counter("bandit.dead.letters", "stage", stage, "reason", reason)
+        metrics.counter("bandit.dead.letters", "Records refused", "stage", stage, "reason", reason)
                 .increment();
     }
 }

@@ -1,7 +1,6 @@
 package dev.banditstreams.metrics;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 
 /** What became of rewards, and what learning published. */
 public final class LearningMeters {
@@ -16,15 +15,18 @@ public final class LearningMeters {
     private final Counter published;
 
     public LearningMeters(Metrics metrics) {
-        MeterRegistry registry = metrics.registry();
-        credited = registry.counter("bandit.rewards", "fate", "credited");
-        superseded = registry.counter("bandit.rewards", "fate", "superseded");
-        duplicate = registry.counter("bandit.rewards", "fate", "duplicate");
-        parked = registry.counter("bandit.rewards", "fate", "parked");
-        imported = registry.counter("bandit.rewards", "fate", "imported");
-        secondSlates = registry.counter("bandit.slates.second");
-        outcomes = registry.counter("bandit.outcomes.folded");
-        published = registry.counter("bandit.arms.published");
+        credited = rewards(metrics, "credited");
+        superseded = rewards(metrics, "superseded");
+        duplicate = rewards(metrics, "duplicate");
+        parked = rewards(metrics, "parked");
+        imported = rewards(metrics, "imported");
+        secondSlates = metrics.counter("bandit.slates.second", "Recommendations of a request id that had one before");
+        outcomes = metrics.counter("bandit.outcomes.folded", "Outcomes added to their arms");
+        published = metrics.counter("bandit.arms.published", "Arm states published to every score instance");
+    }
+
+    private static Counter rewards(Metrics metrics, String fate) {
+        return metrics.counter("bandit.rewards", "Rewards read, by what became of them", "fate", fate);
     }
 
     /** A reward changed its arm. */

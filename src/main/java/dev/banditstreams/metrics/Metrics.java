@@ -1,5 +1,6 @@
 package dev.banditstreams.metrics;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -21,6 +22,11 @@ public final class Metrics implements AutoCloseable {
 
     MeterRegistry registry() {
         return registry;
+    }
+
+    /** @param tags key, value, key, value, ... */
+    Counter counter(String name, String description, String... tags) {
+        return Counter.builder(name).description(description).tags(tags).register(registry);
     }
 
     /** Adds memory, garbage collection, threads, processor time and files of this process. */

@@ -1,6 +1,7 @@
 package dev.banditstreams.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
@@ -21,13 +22,19 @@ public final class ScoringMeters {
 
     public ScoringMeters(Metrics metrics) {
         registry = metrics.registry();
-        recommendations = registry.counter("bandit.recommendations");
-        predictions = registry.counter("bandit.predictions");
-        absentItems = registry.counter("bandit.candidates.absent");
-        invalidPosteriors = registry.counter("bandit.posteriors.invalid");
-        unknownCohorts = registry.counter("bandit.cohorts.unknown");
-        droppedAudits = registry.counter("bandit.audits.dropped");
-        unreadableStates = registry.counter("bandit.table.records.unreadable");
+        recommendations = metrics.counter("bandit.recommendations", "Answered requests");
+        predictions = metrics.counter("bandit.predictions", "Candidates scored");
+        absentItems = metrics.counter(
+                "bandit.candidates.absent", "Candidates scored from the prior, because their features are not known");
+        invalidPosteriors = metrics.counter(
+                "bandit.posteriors.invalid",
+                "Candidates scored from the prior, because their posterior is out of range");
+        unknownCohorts =
+                metrics.counter("bandit.cohorts.unknown", "Requests of users whose label is not a configured cohort");
+        droppedAudits = metrics.counter(
+                "bandit.audits.dropped", "Audits left out because the recommendation would have been too large");
+        unreadableStates =
+                metrics.counter("bandit.table.records.unreadable", "Records of the tables that can't be read");
         latency = Timer.builder("bandit.request.latency")
                 .description("From the request's append time to its answer")
                 .publishPercentileHistogram()
@@ -70,6 +77,9 @@ public final class ScoringMeters {
 
     /** Reports the number of items in the item table. */
     public void watchItems(IntSupplier size) {
-        registry.gauge("bandit.item.table.items", size, IntSupplier::getAsInt);
+        Gauge.builder("bandit.item.table.items", size::getAsInt)
+                .description("Items in the item table")
+                .strongReference(true)
+                .register(registry);
     }
 }

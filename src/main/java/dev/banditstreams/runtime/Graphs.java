@@ -43,12 +43,10 @@ final class Graphs {
 
     Topology score(PartitionCounts partitions) {
         ScoringOptions options = TopologyOptions.scoring(settings);
-        return ScoreTopology.build(
-                deployment(partitions),
-                options,
-                new ItemTable(options.itemFeatures()),
-                new SetTable(),
-                new ScoringMeters(metrics));
+        ItemTable items = new ItemTable(options.itemFeatures());
+        ScoringMeters meters = new ScoringMeters(metrics);
+        meters.watchItems(items::size);
+        return ScoreTopology.build(deployment(partitions), options, items, new SetTable(), meters);
     }
 
     Topology learn(PartitionCounts partitions) {
