@@ -4,6 +4,7 @@ import dev.banditstreams.config.Keys;
 import dev.banditstreams.config.Settings;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,9 +17,11 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -74,8 +77,20 @@ final class Cluster implements AutoCloseable {
         return states;
     }
 
+    /**
+     * Creates topics and returns when all their partitions are led. Before that an idempotent producer can lose its
+     * first batch: it is refused, the second is accepted, and then the first is out of order for good (KAFKA-15591).
+     */
     void create(Collection<NewTopic> topics) {
         wait(admin.createTopics(topics).all(), "create topics");
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        // Only a partition's leader answers this, and the client asks again until it does.
+        wait(admin.listOffsets(partitions).all(), "reach the new topics");
     }
 
     /** The finalized {@code transaction.version}; empty where the brokers have none. */
