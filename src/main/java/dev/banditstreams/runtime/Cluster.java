@@ -2,6 +2,8 @@ package dev.banditstreams.runtime;
 
 import dev.banditstreams.config.Keys;
 import dev.banditstreams.config.Settings;
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,12 +28,14 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What the brokers say of themselves. Every question ends within {@code bandit.startup.timeout.ms}. */
 final class Cluster implements AutoCloseable {
 
     private final String bootstrapServers;
     private final Admin admin;
+    private final RetryPolicy<Object> untilKnown;
 
     /**
      * A topic as it is.
@@ -44,6 +48,12 @@ final class Cluster implements AutoCloseable {
         bootstrapServers = settings.bootstrapServers();
         Map<String, Object> client = ClientSettings.admin(settings);
         int timeout = Math.toIntExact(settings.get(Keys.STARTUP_TIMEOUT_MS));
+        untilKnown = RetryPolicy.builder()
+                .handleIf(failure -> failure.getCause() instanceof UnknownTopicOrPartitionException)
+                .withDelay(Duration.ofMillis(50))
+                .withMaxRetries(-1)
+                .withMaxDuration(Duration.ofMillis(timeout))
+                .build();
         client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeout);
         client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.min(timeout, 10_000));
         try {
@@ -89,8 +99,9 @@ final class Cluster implements AutoCloseable {
                 partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
             }
         }
-        // Only a partition's leader answers this, and the client asks again until it does.
-        wait(admin.listOffsets(partitions).all(), "reach the new topics");
+        // Only a partition's leader answers this, and the client asks again until it does; but not where a broker has
+        // not heard of the topic yet.
+        Failsafe.with(untilKnown).run(() -> wait(admin.listOffsets(partitions).all(), "reach the new topics"));
     }
 
     /** The finalized {@code transaction.version}; empty where the brokers have none. */
