@@ -2,6 +2,7 @@ package dev.banditstreams.topology;
 
 import dev.banditstreams.model.Topic;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,7 +23,7 @@ final class ArrivalTime implements TimestampExtractor {
 
     ArrivalTime(TopicNames topics, InstantSource clock) {
         this.clock = clock;
-        this.appendTimeTopics = java.util.Arrays.stream(Topic.values())
+        this.appendTimeTopics = Arrays.stream(Topic.values())
                 .filter(topic -> topic.timestampType() == Topic.TimestampType.LOG_APPEND_TIME)
                 .map(topics::of)
                 .collect(Collectors.toUnmodifiableSet());

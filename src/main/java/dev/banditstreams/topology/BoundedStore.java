@@ -1,5 +1,6 @@
 package dev.banditstreams.topology;
 
+import dev.banditstreams.model.DeadLetterReason;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -55,8 +56,6 @@ final class BoundedStore<V> {
     }
 
     Refusal tooLarge(String what) {
-        return new Refusal(
-                dev.banditstreams.model.DeadLetterReason.TOO_LARGE,
-                what + " would be stored as more than " + limit + " bytes");
+        return new Refusal(DeadLetterReason.TOO_LARGE, what + " would be stored as more than " + limit + " bytes");
     }
 }

@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 
 /** Wires one connected part of a graph, whose nodes share one sink for what they refuse. */
 final class Graph {
@@ -26,6 +30,12 @@ final class Graph {
         this.topology = topology;
         this.deployment = deployment;
         this.deadLetters = deadLetters;
+    }
+
+    /** A store of numbers with a changelog, cached: most of its writes never leave the heap. */
+    static StoreBuilder<KeyValueStore<String, Long>> longStore(String name) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.Long())
+                .withCachingEnabled();
     }
 
     /** A source, named as its topic, and the node that accepts its records, all of which have keys. */

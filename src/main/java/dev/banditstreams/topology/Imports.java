@@ -7,10 +7,7 @@ import dev.banditstreams.model.Millionths;
 import dev.banditstreams.model.Outcome;
 import dev.banditstreams.model.Reward;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * Takes imported outcomes: each at most once, by a high-water mark per import.
@@ -27,11 +24,6 @@ final class Imports {
         this.marks = marks;
         this.options = options;
         this.meters = meters;
-    }
-
-    static StoreBuilder<KeyValueStore<String, Long>> builder(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.Long())
-                .withCachingEnabled();
     }
 
     /** @param reward checked: has importId and sequence */

@@ -70,7 +70,7 @@ public final class LearnTopology {
 
         topology.addStateStore(BoundedStore.builder(SERVED_SLATES_STORE), OPEN_SLATES, ATTRIBUTE_REWARDS);
         topology.addStateStore(BoundedStore.builder(PARKED_REWARDS_STORE), OPEN_SLATES, ATTRIBUTE_REWARDS);
-        topology.addStateStore(Imports.builder(IMPORT_MARKS_STORE), ATTRIBUTE_REWARDS);
+        topology.addStateStore(Graph.longStore(IMPORT_MARKS_STORE), ATTRIBUTE_REWARDS);
         topology.addSink(
                 OUTCOMES_SINK,
                 deployment.topics().of(Topic.OUTCOMES),
@@ -90,7 +90,7 @@ public final class LearnTopology {
         graph.accept(Topic.OUTCOMES, codecs::outcomes, Rules.none(), Keys.NONE, ACCEPT_OUTCOMES, FOLD_OUTCOMES);
         graph.process(FOLD_OUTCOMES, () -> new FoldOutcomes(deployment, options, meters), ACCEPT_OUTCOMES);
         topology.addStateStore(BoundedStore.builder(ARMS_STORE), FOLD_OUTCOMES);
-        topology.addStateStore(PublishArms.builder(UNPUBLISHED_ARMS_STORE), FOLD_OUTCOMES);
+        topology.addStateStore(Graph.longStore(UNPUBLISHED_ARMS_STORE), FOLD_OUTCOMES);
         graph.sink(ARM_STATISTICS_SINK, Topic.ARM_STATISTICS, FOLD_OUTCOMES);
 
         FeatureRules itemRules = FeatureRules.ofItems(deployment.limits(), options.itemFeatures());

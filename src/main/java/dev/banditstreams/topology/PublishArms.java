@@ -3,14 +3,11 @@ package dev.banditstreams.topology;
 import dev.banditstreams.metrics.LearningMeters;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * Publishes arms to every score instance: at once when their trials grew by a share, else at an interval, and never
@@ -38,11 +35,6 @@ final class PublishArms {
         this.meters = meters;
         this.arms = context.getStateStore(LearnTopology.ARMS_STORE);
         this.unpublished = context.getStateStore(LearnTopology.UNPUBLISHED_ARMS_STORE);
-    }
-
-    static StoreBuilder<KeyValueStore<String, Long>> builder(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.Long())
-                .withCachingEnabled();
     }
 
     /** @param bytes the arm's state as it stands now */
