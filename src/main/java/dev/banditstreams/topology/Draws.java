@@ -26,7 +26,8 @@ final class Draws {
     private double[] priorBeta = {};
     private double[] alpha = {};
     private double[] beta = {};
-    private double[] draw = {};
+    private double[] odds = {};
+    private final TopK topK = new TopK();
 
     Draws(Prior prior, ScoringMeters meters) {
         this.prior = prior;
@@ -42,7 +43,7 @@ final class Draws {
             ItemRow row = request.eligible().get(i).row();
             posterior(i, row, request.cohort());
             hashes[i] = row.hash();
-            draw[i] = BetaSampler.sample(seed, row.hash(), alpha[i], beta[i]);
+            odds[i] = BetaSampler.oddsAgainst(seed, row.hash(), alpha[i], beta[i]);
             if (!row.known()) {
                 absent++;
             }
@@ -51,7 +52,7 @@ final class Draws {
 
     /** Indices of the k best draws, best first; fewer where there are fewer candidates. */
     int[] best(long seed, int k) {
-        return TopK.select(draw, hashes, count, k, seed);
+        return Arrays.copyOf(topK.select(odds, hashes, count, k, seed), Math.min(k, count));
     }
 
     /** Candidates without features. */
@@ -60,7 +61,7 @@ final class Draws {
     }
 
     double draw(int index) {
-        return draw[index];
+        return BetaSampler.draw(odds[index]);
     }
 
     double alpha(int index) {
@@ -106,14 +107,14 @@ final class Draws {
     }
 
     private void grow() {
-        if (count > draw.length) {
-            int length = Math.max(count, 2 * draw.length);
+        if (count > odds.length) {
+            int length = Math.max(count, 2 * odds.length);
             hashes = Arrays.copyOf(hashes, length);
             priorAlpha = Arrays.copyOf(priorAlpha, length);
             priorBeta = Arrays.copyOf(priorBeta, length);
             alpha = Arrays.copyOf(alpha, length);
             beta = Arrays.copyOf(beta, length);
-            draw = Arrays.copyOf(draw, length);
+            odds = Arrays.copyOf(odds, length);
         }
     }
 }
