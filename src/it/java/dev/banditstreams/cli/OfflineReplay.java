@@ -19,6 +19,7 @@ final class OfflineReplay {
     private final long[] hashes;
     private final int[] successes;
     private final int[] failures;
+    private final TopK topK = new TopK();
     private int matches;
     private int clicks;
 
@@ -70,11 +71,11 @@ final class OfflineReplay {
                 Long.toString(seed),
                 Integer.toString(row.row()));
         long requestSeed = Seeds.request(requestId, "1");
-        double[] draws = new double[hashes.length];
-        for (int i = 0; i < draws.length; i++) {
-            draws[i] = BetaSampler.sample(requestSeed, hashes[i], 1.0 + successes[i], 1.0 + failures[i]);
+        double[] odds = new double[hashes.length];
+        for (int i = 0; i < odds.length; i++) {
+            odds[i] = BetaSampler.oddsAgainst(requestSeed, hashes[i], 1.0 + successes[i], 1.0 + failures[i]);
         }
-        int[] slate = TopK.select(draws, hashes, draws.length, campaign.positions(), requestSeed);
+        int[] slate = topK.select(odds, hashes, odds.length, campaign.positions(), requestSeed);
         return campaign.items().get(slate[row.position() - 1]).itemId();
     }
 

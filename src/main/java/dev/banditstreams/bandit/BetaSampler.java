@@ -169,9 +169,11 @@ public final class BetaSampler {
     }
 
     /** The words of one Gamma draw, in their order. The compiler keeps it off the heap. */
-    private static final class GammaWords {
+    static final class GammaWords {
 
         private static final double NONE = Double.NaN;
+        /** Every other word: those between are the other Gamma draw's. */
+        private static final long STRIDE = Seeds.GOLDEN << 1;
 
         private long state;
 
@@ -209,7 +211,7 @@ public final class BetaSampler {
         }
 
         /** A normal from a word and, if need be, those that follow; NaN, which nothing accepts, if the word failed. */
-        private double normal(long word) {
+        double normal(long word) {
             int layer = (int) word & (Ziggurat.LAYERS - 1);
             long position = (word >> 19) | 1;
             double x = position * Ziggurat.WIDTH[layer];
@@ -233,8 +235,8 @@ public final class BetaSampler {
             }
         }
 
-        private long next() {
-            state += 2 * Seeds.GOLDEN;
+        long next() {
+            state += STRIDE;
             return Seeds.mix(state);
         }
     }
