@@ -1,0 +1,62 @@
+package dev.banditstreams.bench;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The result of a benchmark, as {@code --json} prints it. */
+public record Report(
+        double predictionsPerSecond,
+        @Nullable Double ceilingPredictionsPerSecond,
+        @Nullable Double ratio,
+        double requestsPerSecond,
+        @Nullable Double ceilingRequestsPerSecond,
+        ByProcess<Double> cpuMicrosPerRequest,
+        @Nullable ByProcess<Double> ceilingCpuMicrosPerRequest,
+        double allocatedBytesPerRequest,
+        @Nullable Latency latencyMillis,
+        @Nullable Integer rate,
+        @Nullable Boolean rateKept,
+        @Nullable Double lateSendMillis,
+        ByProcess<@Nullable Long> peakRssMiB,
+        int candidates,
+        int items,
+        String ids,
+        double rewardRate,
+        int k,
+        int seconds,
+        long seed,
+        double warmUpSeconds,
+        String warmUp,
+        double compilerMillisPerSecond,
+        @Nullable Double othersCpuShare,
+        long sent,
+        long answered,
+        long missing,
+        long duplicates,
+        long wrong,
+        long deadLetters,
+        long rewardsSent,
+        long rewardsApplied,
+        long rewardsBehind,
+        int requestBytes,
+        int answerBytes,
+        String arms,
+        double setUpSeconds,
+        Machine machine,
+        List<String> failures) {
+
+    /** A figure of each of the three processes. */
+    public record ByProcess<T extends @Nullable Object>(T broker, T service, T load) {}
+
+    /** From when a request was due to when its answer was received. */
+    public record Latency(double p50, double p99, double p999, double max) {}
+
+    public Report {
+        failures = List.copyOf(failures);
+    }
+
+    /** Whether every request was answered once, and every reward applied. */
+    public boolean complete() {
+        return failures.isEmpty();
+    }
+}
