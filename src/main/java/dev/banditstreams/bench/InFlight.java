@@ -20,13 +20,13 @@ final class InFlight {
     }
 
     /** By the sender, before it sends. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes it
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes it
     void sending() {
         sent++;
     }
 
     /** By the receiver. */
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes it
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes it
     synchronized void answered(long count) {
         answered += count;
         notifyAll();

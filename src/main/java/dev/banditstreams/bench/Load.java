@@ -163,7 +163,7 @@ final class Load implements AutoCloseable {
                 sending.takeLateMillis(),
                 (after.compilerMillis() - before.compilerMillis()) / seconds,
                 after.othersShareSince(before),
-                new Report.ByProcess<>(
+                new Report.PeakRssMiB(
                         new ProcessUsage(plan.brokerPid()).peakRssMiB(),
                         new ProcessUsage(plan.servicePid()).peakRssMiB(),
                         new ProcessUsage(ProcessHandle.current().pid()).peakRssMiB()),

@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 record LoadResult(
         double requestsPerSecond,
-        Report.ByProcess<Double> cpuMicrosPerRequest,
+        Report.CpuMicros cpuMicrosPerRequest,
         double allocatedBytesPerRequest,
         Report.@Nullable Latency latencyMillis,
         double lateSendMillis,
         double compilerMillisPerSecond,
         @Nullable Double othersCpuShare,
-        Report.ByProcess<@Nullable Long> peakRssMiB,
+        Report.PeakRssMiB peakRssMiB,
         long sent,
         long answered,
         long missing,

@@ -28,7 +28,7 @@ record MachineUsage(long busy, long all) {
 
     /** @param line {@code cpu user nice system idle iowait irq softirq steal ...} */
     static @Nullable MachineUsage of(String line) {
-        String[] columns = line.strip().split("\\s+");
+        String[] columns = line.strip().split("\\s+", -1);
         if (!columns[0].equals("cpu") || columns.length <= STEAL) {
             return null;
         }

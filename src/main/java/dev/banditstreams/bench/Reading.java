@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record Reading(
         long nanos,
         long answered,
-        Report.ByProcess<Long> cpuMicros,
+        Report.CpuMicros cpuMicros,
         @Nullable MachineUsage machine,
         double allocatedBytes,
         double compilerMillis,
@@ -26,7 +26,7 @@ record Reading(
         long nanos = System.nanoTime();
         long answered = inFlight.answered();
         MachineUsage machine = MachineUsage.now();
-        Report.ByProcess<Long> cpu = new Report.ByProcess<>(
+        Report.CpuMicros cpu = new Report.CpuMicros(
                 new ProcessUsage(plan.brokerPid()).cpuMicros(),
                 new ProcessUsage(plan.servicePid()).cpuMicros(),
                 new ProcessUsage(ProcessHandle.current().pid()).cpuMicros());
@@ -47,9 +47,9 @@ record Reading(
     }
 
     /** Of each process, for each request that was answered since then. */
-    Report.ByProcess<Double> cpuMicrosPerRequestSince(Reading before) {
+    Report.CpuMicros cpuMicrosPerRequestSince(Reading before) {
         double requests = Math.max(1, answered - before.answered);
-        return new Report.ByProcess<>(
+        return new Report.CpuMicros(
                 (cpuMicros.broker() - before.cpuMicros.broker()) / requests,
                 (cpuMicros.service() - before.cpuMicros.service()) / requests,
                 (cpuMicros.load() - before.cpuMicros.load()) / requests);

@@ -10,14 +10,14 @@ public record Report(
         @Nullable Double ratio,
         double requestsPerSecond,
         @Nullable Double ceilingRequestsPerSecond,
-        ByProcess<Double> cpuMicrosPerRequest,
-        @Nullable ByProcess<Double> ceilingCpuMicrosPerRequest,
+        CpuMicros cpuMicrosPerRequest,
+        @Nullable CpuMicros ceilingCpuMicrosPerRequest,
         double allocatedBytesPerRequest,
         @Nullable Latency latencyMillis,
         @Nullable Integer rate,
         @Nullable Boolean rateKept,
         @Nullable Double lateSendMillis,
-        ByProcess<@Nullable Long> peakRssMiB,
+        PeakRssMiB peakRssMiB,
         int candidates,
         int items,
         String ids,
@@ -45,8 +45,14 @@ public record Report(
         Machine machine,
         List<String> failures) {
 
-    /** A figure of each of the three processes. */
-    public record ByProcess<T extends @Nullable Object>(T broker, T service, T load) {}
+    /** User and system time of each process. */
+    public record CpuMicros(double broker, double service, double load) {}
+
+    /** The most memory that each process had resident; null where the system does not tell. */
+    public record PeakRssMiB(
+            @Nullable Long broker,
+            @Nullable Long service,
+            @Nullable Long load) {}
 
     /** From when a request was due to when its answer was received. */
     public record Latency(double p50, double p99, double p999, double max) {}

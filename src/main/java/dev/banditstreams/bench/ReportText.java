@@ -61,12 +61,17 @@ public final class ReportText {
                     latency.max(),
                     report.lateSendMillis()));
         }
-        lines.add(line("CPU us/request", "%s", byProcess(report.cpuMicrosPerRequest(), "%.1f")));
+        lines.add(line("CPU us/request", "%s", cpu(report.cpuMicrosPerRequest())));
         if (report.ceilingCpuMicrosPerRequest() != null) {
-            lines.add(line("at the ceiling", "%s", byProcess(report.ceilingCpuMicrosPerRequest(), "%.1f")));
+            lines.add(line("at the ceiling", "%s", cpu(report.ceilingCpuMicrosPerRequest())));
         }
         lines.add(line("allocated", "%,.0f bytes a request in the service", report.allocatedBytesPerRequest()));
-        lines.add(line("peak memory MiB", "%s", byProcess(report.peakRssMiB(), "%d")));
+        lines.add(line(
+                "peak memory MiB",
+                "broker %s, service %s, load %s",
+                shown(report.peakRssMiB().broker()),
+                shown(report.peakRssMiB().service()),
+                shown(report.peakRssMiB().load())));
         lines.add(line(
                 "answers",
                 "%d of %d requests; missing %d, duplicate %d, wrong %d, dead letters %d",
@@ -87,13 +92,13 @@ public final class ReportText {
         return lines;
     }
 
-    private static String byProcess(Report.ByProcess<?> figures, String format) {
-        return "broker " + shown(figures.broker(), format) + ", service " + shown(figures.service(), format) + ", load "
-                + shown(figures.load(), format);
+    private static String cpu(Report.CpuMicros micros) {
+        return String.format(
+                Locale.ROOT, "broker %.1f, service %.1f, load %.1f", micros.broker(), micros.service(), micros.load());
     }
 
-    private static String shown(@Nullable Object figure, String format) {
-        return figure == null ? "unknown" : String.format(Locale.ROOT, format, figure);
+    private static String shown(@Nullable Long figure) {
+        return figure == null ? "unknown" : figure.toString();
     }
 
     private static String line(String name, String format, @Nullable Object... values) {

@@ -42,7 +42,7 @@ final class Rewarding {
         return (mixed(number) >>> 32) < threshold;
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes it
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes it
     void reward(long number, Recommendation answer) {
         int place =
                 (int) Long.remainderUnsigned(mixed(number + 1), answer.items().size());
