@@ -1,5 +1,6 @@
 package dev.banditstreams.cli;
 
+import dev.banditstreams.bench.BenchException;
 import dev.banditstreams.codec.CodecUnavailableException;
 import dev.banditstreams.config.SettingsException;
 import dev.banditstreams.datasets.DatasetException;
@@ -16,6 +17,7 @@ final class Failures {
     /** Failures whose message says everything. */
     private static final List<Class<? extends Exception>> COMPLETE = List.of(
             CommandFailure.class,
+            BenchException.class,
             SettingsException.class,
             StartUpException.class,
             HttpServerException.class,

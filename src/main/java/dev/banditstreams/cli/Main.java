@@ -34,6 +34,8 @@ import picocli.CommandLine.ScopeType;
             AskCommand.class,
             RewardCommand.class,
             TopologyCommand.class,
+            BenchCommand.class,
+            BenchPartCommand.class,
         })
 public final class Main implements Runnable {
 

@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,10 +61,11 @@ final class RunCommand implements Callable<Integer> {
         if (role != null) {
             overrides.put(Keys.ROLE.key(), role.toString());
         }
-        return serve(Settings.read(mode.config, overrides));
+        return serve(Settings.read(mode.config, overrides), port -> {});
     }
 
-    private static int serve(Settings settings) throws InterruptedException {
+    /** @param listening is told the port of HTTP */
+    static int serve(Settings settings, IntConsumer listening) throws InterruptedException {
         Service service = new Service(settings, InstantSource.system());
         Termination termination = Termination.closing(service);
         try (service;
@@ -74,6 +76,7 @@ final class RunCommand implements Callable<Integer> {
                         service::ready,
                         service::scrape)) {
             LOG.info("http on {}:{}", settings.get(Keys.HTTP_HOST), http.port());
+            listening.accept(http.port());
             service.start();
             LOG.info("started");
             service.awaitFailure();

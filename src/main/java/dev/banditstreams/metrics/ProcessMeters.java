@@ -2,6 +2,7 @@ package dev.banditstreams.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.JvmCompilationMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -20,6 +21,8 @@ final class ProcessMeters implements AutoCloseable {
                 garbageCollection,
                 new JvmMemoryMetrics(),
                 new JvmThreadMetrics(),
+                new JvmCompilationMetrics(),
+                new AllocationMeter(),
                 new ProcessorMetrics(),
                 new FileDescriptorMetrics(),
                 new UptimeMetrics());

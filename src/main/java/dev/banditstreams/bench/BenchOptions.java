@@ -1,0 +1,75 @@
+package dev.banditstreams.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is measured.
+ *
+ * @param candidates items of each request
+ * @param items items that the service knows
+ * @param rewardRate share of the requests that get a reward
+ * @param rate requests a second, sent whether earlier ones are answered or not; null: as many as are answered
+ * @param seconds how long is measured
+ * @param warmUpSeconds the longest warm-up
+ * @param settings of the service, beside the benchmark's own
+ */
+public record BenchOptions(
+        int candidates,
+        int items,
+        Ids ids,
+        double rewardRate,
+        @Nullable Integer rate,
+        int seconds,
+        int warmUpSeconds,
+        long seed,
+        Map<String, String> settings) {
+
+    /** How a request says what its candidates are. */
+    public enum Ids {
+        /** It lists them. */
+        STRING,
+        /** It names a candidate set. */
+        SET
+    }
+
+    private static final int SLATE = 20;
+    private static final int MOST_ITEMS = 9_999_999;
+
+    public BenchOptions {
+        settings = Map.copyOf(settings);
+    }
+
+    /** What is wrong with the options, one sentence each; empty: nothing. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        within(problems, "--candidates", candidates, 1, 10_000);
+        within(problems, "--items", items, 1, MOST_ITEMS);
+        within(problems, "--seconds", seconds, 1, 3_600);
+        within(problems, "--warm-up", warmUpSeconds, 1, 3_600);
+        if (rate != null) {
+            within(problems, "--rate", rate, 1, 1_000_000);
+        }
+        if (!(rewardRate >= 0 && rewardRate <= 1)) {
+            problems.add("--reward-rate " + rewardRate + ": has to lie in 0 to 1");
+        }
+        if (candidates > items) {
+            problems.add("--candidates %d: there are only %d items; raise --items or name fewer candidates"
+                    .formatted(candidates, items));
+        }
+        return problems;
+    }
+
+    /** Items to return for each request. */
+    public int k() {
+        return Math.min(SLATE, candidates);
+    }
+
+    private static void within(List<String> problems, String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            problems.add("%s %d: has to lie in %d to %d".formatted(option, value, least, most));
+        }
+    }
+}

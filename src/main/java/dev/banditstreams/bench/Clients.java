@@ -1,0 +1,52 @@
+package dev.banditstreams.bench;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** Ordinary Kafka clients, set up for many small records. */
+final class Clients {
+
+    private Clients() {}
+
+    /** Idempotent, without compression, with the default partitioner. */
+    static KafkaProducer<byte[], byte[]> producer(Endpoints endpoints, int lingerMillis) {
+        Map<String, Object> settings = common(endpoints);
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, lingerMillis);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
+        settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 128L << 20);
+        settings.put(ProducerConfig.SEND_BUFFER_CONFIG, 1 << 20);
+        return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    static KafkaConsumer<byte[], byte[]> consumer(Endpoints endpoints) {
+        return consumer(endpoints, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** In no group; reads committed records only. */
+    static <K, V> KafkaConsumer<K, V> consumer(Endpoints endpoints, Deserializer<K> keys, Deserializer<V> values) {
+        Map<String, Object> settings = common(endpoints);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        settings.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1 << 20);
+        return new KafkaConsumer<>(settings, keys, values);
+    }
+
+    private static Map<String, Object> common(Endpoints endpoints) {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, endpoints.bootstrapServers());
+        settings.put(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+        return settings;
+    }
+}

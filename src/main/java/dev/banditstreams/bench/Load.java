@@ -1,0 +1,271 @@
+package dev.banditstreams.bench;
+
+import dev.banditstreams.codec.Codecs;
+import dev.banditstreams.model.Topic;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.jspecify.annotations.Nullable;
+
+/** One process of load, from warm-up to the last answer. For one thread. */
+final class Load implements AutoCloseable {
+
+    /** As long as the pipe is full more of them only add latency. */
+    private static final int MOST_IN_FLIGHT = 8_192;
+
+    private static final int MOST_BYTES_IN_FLIGHT = 64 << 20;
+    private static final int LEAST_IN_FLIGHT = 64;
+
+    private static final int SETTLE_SECONDS = 5;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final LoadPlan plan;
+    private final BenchOptions options;
+    private final Consumer<String> progress;
+    private final ServiceMetrics metrics;
+    private final Codecs codecs;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final RequestTemplates templates;
+    private final InFlight inFlight;
+    private final Rewarding rewarding;
+    private final Sending sending;
+    private final Receiving receiving;
+    private final Applied applied;
+    private final CountDownLatch never = new CountDownLatch(1);
+
+    Load(LoadPlan plan, InstantSource clock, Consumer<String> progress) {
+        this.plan = plan;
+        this.options = plan.options();
+        this.progress = progress;
+        metrics = new ServiceMetrics(plan.metricsPort());
+        codecs = new Codecs(Map.of("schema.registry.url", plan.endpoints().registryUrl()));
+        String requests = Topic.SCORING_REQUESTS.withPrefix(plan.topicPrefix());
+        String rewards = Topic.REWARDS.withPrefix(plan.topicPrefix());
+        templates = new RequestTemplates(
+                options, new RequestIds(plan.phase()), codecs.scoringRequests(requests), clock.millis());
+        inFlight = new InFlight(Math.max(
+                LEAST_IN_FLIGHT, Math.min(MOST_IN_FLIGHT, MOST_BYTES_IN_FLIGHT / Math.max(1, templates.meanBytes()))));
+        producer = Clients.producer(plan.endpoints(), options.rate() == null ? 5 : 1);
+        rewarding = new Rewarding(
+                producer,
+                rewards,
+                codecs.rewards(rewards),
+                clock,
+                plan.phase(),
+                plan.ceiling() ? 0 : options.rewardRate());
+        sending = new Sending(producer, requests, templates, inFlight);
+        receiving = new Receiving(plan, inFlight, rewarding, codecs);
+        applied = new Applied(plan, codecs);
+    }
+
+    LoadResult run() throws InterruptedException {
+        awaitReady();
+        receiving.start();
+        double foldedBefore = reading().folded();
+        WarmUp warmUp = new WarmUp(options.warmUpSeconds());
+        CountDownLatch stop = new CountDownLatch(1);
+        Thread sender = thread(() -> sending.saturate(stop));
+        warm(warmUp);
+        progress.accept("warmed up: " + warmUp.description());
+        Measured measured;
+        if (options.rate() == null) {
+            Reading before = reading();
+            pause(options.seconds());
+            measured = new Measured(before, reading(), null);
+            stop.countDown();
+            sender.join();
+        } else {
+            stop.countDown();
+            sender.join();
+            awaitAnswers();
+            measured = atRate(options.rate());
+        }
+        progress.accept("measured; waiting for what is still under way");
+        awaitAnswers();
+        long rewardsApplied = awaitRewards(foldedBefore);
+        receiving.finish();
+        return result(measured, warmUp, rewardsApplied);
+    }
+
+    private void awaitReady() throws InterruptedException {
+        long until = System.nanoTime() + PATIENCE_NANOS;
+        while (!metrics.ready()) {
+            if (System.nanoTime() > until) {
+                throw new BenchException("not ready within half a minute");
+            }
+            var unused = never.await(50, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private record Measured(
+            Reading before, Reading after, @Nullable Latencies latencies) {}
+
+    private void warm(WarmUp warmUp) throws InterruptedException {
+        Reading last = reading();
+        while (!warmUp.over()) {
+            pause(1);
+            Reading now = reading();
+            WarmUp.Second second = new WarmUp.Second(
+                    now.secondsSince(last),
+                    now.compilerMillis() - last.compilerMillis(),
+                    now.answered() - last.answered());
+            warmUp.add(second);
+            if (warmUp.seconds().size() % WarmUp.LOOK_BACK == 0) {
+                progress.accept(String.format(
+                        java.util.Locale.ROOT,
+                        "warming up, %.0f s: %.0f requests/s, compiler %.0f ms/s",
+                        warmUp.elapsed(),
+                        second.answered() / second.seconds(),
+                        second.compilerMillis() / second.seconds()));
+            }
+            last = now;
+        }
+    }
+
+    private Measured atRate(int rate) throws InterruptedException {
+        long first = inFlight.sent();
+        Schedule schedule = new Schedule(System.nanoTime(), first, rate);
+        long from = first + (long) rate * settleSeconds();
+        long to = from + (long) rate * options.seconds();
+        Latencies latencies = new Latencies(schedule, from, to);
+        receiving.record(latencies);
+        Thread sender = thread(() -> sending.keepRate(schedule, to, never));
+        pauseUntil(schedule.dueNanos(from));
+        var unused = sending.takeLateMillis();
+        Reading before = reading();
+        pauseUntil(schedule.dueNanos(to));
+        Reading after = reading();
+        sender.join();
+        return new Measured(before, after, latencies);
+    }
+
+    private int settleSeconds() {
+        return Math.min(SETTLE_SECONDS, options.warmUpSeconds());
+    }
+
+    private LoadResult result(Measured measured, WarmUp warmUp, long rewardsApplied) {
+        Reading before = measured.before();
+        Reading after = measured.after();
+        double requests = Math.max(1, after.answered() - before.answered());
+        double seconds = after.secondsSince(before);
+        Latencies latencies = measured.latencies();
+        Matching matching = receiving.matching();
+        long sent = inFlight.sent();
+        return new LoadResult(
+                requests / seconds,
+                after.cpuMicrosPerRequestSince(before),
+                (after.allocatedBytes() - before.allocatedBytes()) / requests,
+                latencies == null ? null : latencies.millis(),
+                sending.takeLateMillis(),
+                (after.compilerMillis() - before.compilerMillis()) / seconds,
+                after.othersShareSince(before),
+                new Report.PeakRssMiB(
+                        new ProcessUsage(plan.brokerPid()).peakRssMiB(),
+                        new ProcessUsage(plan.servicePid()).peakRssMiB(),
+                        new ProcessUsage(ProcessHandle.current().pid()).peakRssMiB()),
+                sent,
+                matching.answers(),
+                sent - matching.answers(),
+                matching.duplicates(),
+                matching.foreign(),
+                receiving.wrong(),
+                receiving.deadLetters(),
+                receiving.deadLetter(),
+                rewarding.sent(),
+                rewardsApplied,
+                Math.max(
+                        0, Math.round(after.rewardsSent() - (after.folded() - before.folded()) - before.rewardsSent())),
+                templates.meanBytes(),
+                receiving.meanBytes(),
+                warmUp.elapsed(),
+                warmUp.description());
+    }
+
+    private void awaitAnswers() throws InterruptedException {
+        awaitMotion(inFlight::answered, inFlight.sent());
+    }
+
+    /** @return rewards that became outcomes and were added to their arms */
+    private long awaitRewards(double foldedBefore) throws InterruptedException {
+        long sent = rewarding.sent();
+        if (sent == 0) {
+            return 0;
+        }
+        awaitMotion(applied::read, sent);
+        LongSupplier folded = () -> {
+            try {
+                return Math.round(reading().folded() - foldedBefore);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return 0;
+            }
+        };
+        awaitMotion(folded, sent);
+        return Math.min(applied.read(), folded.getAsLong());
+    }
+
+    /** Returns when a figure has reached its goal, or has not moved for long. */
+    private void awaitMotion(LongSupplier figure, long goal) throws InterruptedException {
+        long last = -1;
+        long since = System.nanoTime();
+        for (long now = figure.getAsLong(); now < goal; now = figure.getAsLong()) {
+            if (now != last) {
+                last = now;
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since > PATIENCE_NANOS) {
+                return;
+            }
+            check();
+            var unused = never.await(50, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void pause(int seconds) throws InterruptedException {
+        pauseUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
+    }
+
+    private void pauseUntil(long nanos) throws InterruptedException {
+        var unused = never.await(nanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+        check();
+    }
+
+    private void check() {
+        sending.check();
+        receiving.check();
+    }
+
+    private Reading reading() throws InterruptedException {
+        return Reading.now(plan, metrics, inFlight, rewarding.sent());
+    }
+
+    private interface Task {
+        void run() throws InterruptedException;
+    }
+
+    private static Thread thread(Task task) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "requests");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    @Override
+    public void close() {
+        receiving.close();
+        applied.close();
+        sending.close();
+        codecs.close();
+    }
+}
