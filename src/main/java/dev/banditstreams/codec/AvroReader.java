@@ -15,14 +15,24 @@ import org.apache.avro.io.FastReaderBuilder;
  *
  * <p>Safe for use by many threads.
  */
-final class AvroReader<A> {
+final class AvroReader<A> implements RecordReader<A> {
 
-    private final DatumReader<A> reader;
+    private final Body<A> body;
     private final boolean compatible;
 
-    private AvroReader(DatumReader<A> reader, boolean compatible) {
-        this.reader = reader;
+    /** Reads the fields of a record. */
+    interface Body<A> {
+        A read(BoundedDecoder decoder) throws IOException;
+    }
+
+    private AvroReader(Body<A> body, boolean compatible) {
+        this.body = body;
         this.compatible = compatible;
+    }
+
+    /** Reads without schemas what one kind of writer writes, whatever its bytes are. */
+    static <A> AvroReader<A> direct(Body<A> body) {
+        return new AvroReader<>(body, true);
     }
 
     /** @throws UnreadableException if nothing can be read, or the writer's schema is beyond {@link SchemaLimits} */
@@ -35,9 +45,9 @@ final class AvroReader<A> {
         try {
             SchemaCompatibilityType compatibility = SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
                     .getType();
+            DatumReader<A> fields = new FastReaderBuilder(data).createDatumReader(writer, reader);
             return new AvroReader<>(
-                    new FastReaderBuilder(data).createDatumReader(writer, reader),
-                    compatibility == SchemaCompatibilityType.COMPATIBLE);
+                    decoder -> fields.read(null, decoder), compatibility == SchemaCompatibilityType.COMPATIBLE);
         } catch (IOException | RuntimeException e) {
             throw new UnreadableException(
                     DeadLetterReason.INCOMPATIBLE_SCHEMA,
@@ -51,12 +61,12 @@ final class AvroReader<A> {
         return compatible;
     }
 
-    /** @throws UnreadableException if the bytes from {@code offset} on aren't exactly one record */
-    A read(byte[] bytes, int offset) {
+    @Override
+    public A read(byte[] bytes, int offset) {
         BoundedDecoder decoder = new BoundedDecoder(bytes, offset);
         A value;
         try {
-            value = reader.read(null, decoder);
+            value = body.read(decoder);
         } catch (AvroTypeException e) {
             throw new UnreadableException(
                     compatible ? DeadLetterReason.UNDECODABLE : DeadLetterReason.INCOMPATIBLE_SCHEMA,

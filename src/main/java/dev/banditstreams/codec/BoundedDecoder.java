@@ -1,12 +1,17 @@
 package dev.banditstreams.codec;
 
+import dev.banditstreams.model.ItemIds;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
@@ -173,6 +178,59 @@ final class BoundedDecoder extends Decoder {
     @Override
     public long skipMap() throws IOException {
         return nextBlock();
+    }
+
+    /** Which branch of a union with null, written first, follows; false: null, which is read. */
+    boolean readPresence() throws IOException {
+        int branch = readIndex();
+        if (branch == 0) {
+            readNull();
+        } else if (branch != 1) {
+            throw new IOException("a union of two types has the index " + branch);
+        }
+        return branch == 1;
+    }
+
+    /** An array of strings, which stay where they are if it is one block. */
+    ItemIds readItemIds() throws IOException {
+        long count = nextBlock();
+        if (count == 0) {
+            return ItemIds.EMPTY;
+        }
+        ItemIds first = itemIds(count);
+        count = nextBlock();
+        if (count == 0) {
+            return first;
+        }
+        List<ItemIds> blocks = new ArrayList<>(List.of(first));
+        for (; count > 0; count = nextBlock()) {
+            blocks.add(itemIds(count));
+        }
+        return ItemIds.join(blocks);
+    }
+
+    private ItemIds itemIds(long count) throws IOException {
+        if (count > remaining()) {
+            throw new EOFException("a block of " + count + " ids, with " + remaining() + " bytes left");
+        }
+        ItemIds ids = ItemIds.in(bytes, position, (int) count, bytes.length);
+        position = ids.end();
+        return ids;
+    }
+
+    /** A map of strings. */
+    Map<String, String> readTexts() throws IOException {
+        long count = nextBlock();
+        if (count == 0) {
+            return Map.of();
+        }
+        Map<String, String> texts = new HashMap<>();
+        for (; count > 0; count = nextBlock()) {
+            for (long i = 0; i < count; i++) {
+                texts.put(readString(), readString());
+            }
+        }
+        return texts;
     }
 
     /** The number of items in the next block of a collection; 0: it ends. */

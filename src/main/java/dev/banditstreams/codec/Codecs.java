@@ -28,7 +28,8 @@ public final class Codecs implements AutoCloseable {
     private final SerializerSettings settings;
     private final Supplier<SchemaRegistry> registry;
     private final Serializer<IndexedRecord> serializer;
-    private final Deserializer<?> deserializer;
+    private final Optional<Deserializer<?>> deserializer;
+    private final Optional<WriterSchemas> schemas;
 
     /**
      * Reads the configuration; asks the registry for nothing yet.
@@ -43,8 +44,10 @@ public final class Codecs implements AutoCloseable {
         registry = Once.of(() -> new SchemaRegistry(RegistryAccess.of(config)));
         serializer =
                 NamedClasses.serializer(config).orElseGet(() -> new ConfluentAvroSerializer(settings, registry.get()));
-        deserializer = NamedClasses.deserializer(config)
-                .orElseGet(() -> new ConfluentAvroDeserializer(true, registry.get(), Ticker.systemTicker()));
+        deserializer = NamedClasses.deserializer(config);
+        schemas = deserializer.isPresent()
+                ? Optional.empty()
+                : Optional.of(new WriterSchemas(registry.get(), Ticker.systemTicker()));
     }
 
     public Codec<ScoringRequest> scoringRequests(String topic) {
@@ -112,12 +115,14 @@ public final class Codecs implements AutoCloseable {
     }
 
     private <A extends SpecificRecord, T> Codec<T> codec(String topic, Mapping<A, T> mapping) {
-        return new TopicCodec<>(topic, mapping, serializer, deserializer);
+        return deserializer
+                .map(named -> TopicCodec.of(topic, mapping, serializer, named))
+                .orElseGet(() -> TopicCodec.of(topic, mapping, serializer, schemas.orElseThrow()));
     }
 
     @Override
     public void close() {
         serializer.close();
-        deserializer.close();
+        deserializer.ifPresent(Deserializer::close);
     }
 }

@@ -1,9 +1,13 @@
 package dev.banditstreams.codec;
 
+import dev.banditstreams.model.DeadLetterReason;
 import java.util.Map;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
+import org.jspecify.annotations.Nullable;
 
 /** The classes generated from {@code schemas/}, and what has to be told to Avro before they are used. */
 final class GeneratedClasses {
@@ -44,5 +48,29 @@ final class GeneratedClasses {
     /** The schema of a generated class, as it was generated. */
     static Schema schema(Class<?> type) {
         return DATA.getSchema(type);
+    }
+
+    /**
+     * Reads what a schema writes as instances of the class that it names.
+     *
+     * @throws UnreadableException if there is no such class, or the schema doesn't resolve to it
+     */
+    static RecordReader<IndexedRecord> reader(Schema writer) {
+        Class<?> type = named(writer);
+        if (type == null || !SpecificRecord.class.isAssignableFrom(type)) {
+            throw new UnreadableException(
+                    DeadLetterReason.INCOMPATIBLE_SCHEMA,
+                    "there is no class for the record " + writer.getFullName()
+                            + "; write with the schemas of the service, and their namespace");
+        }
+        return AvroReader.of(writer, schema(type), DATA);
+    }
+
+    private static @Nullable Class<?> named(Schema writer) {
+        try {
+            return writer.getType() == Schema.Type.RECORD ? DATA.getClass(writer) : null;
+        } catch (SecurityException e) {
+            return null; // a class that exists and isn't a trusted one
+        }
     }
 }

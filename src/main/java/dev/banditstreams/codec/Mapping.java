@@ -1,5 +1,6 @@
 package dev.banditstreams.codec;
 
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Between a generated class and a record of the model. */
@@ -11,4 +12,9 @@ interface Mapping<A extends SpecificRecord, T> {
     A toAvro(T value);
 
     T toModel(A record);
+
+    /** Reads what is written with the class's own schema without making the class; empty: through the class. */
+    default Optional<AvroReader.Body<T>> direct() {
+        return Optional.empty();
+    }
 }

@@ -1,6 +1,8 @@
 package dev.banditstreams.codec;
 
 import dev.banditstreams.model.ScoringRequest;
+import java.io.IOException;
+import java.util.Optional;
 
 final class ScoringRequestMapping implements Mapping<dev.banditstreams.codec.avro.ScoringRequest, ScoringRequest> {
 
@@ -15,10 +17,10 @@ final class ScoringRequestMapping implements Mapping<dev.banditstreams.codec.avr
                 request.requestId(),
                 request.userId(),
                 request.placement(),
-                request.candidates(),
+                request.candidates().texts(),
                 request.candidateSet(),
                 request.k(),
-                request.exclude(),
+                request.exclude().texts(),
                 request.deadlineMs(),
                 request.eventTime(),
                 request.context());
@@ -37,5 +39,24 @@ final class ScoringRequestMapping implements Mapping<dev.banditstreams.codec.avr
                 request.getDeadlineMs(),
                 request.getEventTime(),
                 request.getContext());
+    }
+
+    @Override
+    public Optional<AvroReader.Body<ScoringRequest>> direct() {
+        return Optional.of(ScoringRequestMapping::read);
+    }
+
+    private static ScoringRequest read(BoundedDecoder decoder) throws IOException {
+        return new ScoringRequest(
+                decoder.readString(),
+                decoder.readString(),
+                decoder.readString(),
+                decoder.readItemIds(),
+                decoder.readPresence() ? decoder.readString() : null,
+                decoder.readInt(),
+                decoder.readItemIds(),
+                decoder.readPresence() ? Long.valueOf(decoder.readLong()) : null,
+                decoder.readLong(),
+                decoder.readTexts());
     }
 }

@@ -1,18 +1,63 @@
 package dev.banditstreams.codec;
 
 import dev.banditstreams.model.DeadLetterReason;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** The values of one topic, through a serializer and a deserializer of generated classes. */
+/** The values of one topic, written through a serializer of generated classes. */
 record TopicCodec<A extends SpecificRecord, T>(
-        String topic, Mapping<A, T> mapping, Serializer<IndexedRecord> serializer, Deserializer<?> deserializer)
+        String topic, Mapping<A, T> mapping, Serializer<IndexedRecord> serializer, Function<byte[], T> reader)
         implements Codec<T> {
 
     private static final int MAX_MESSAGE = 500;
+
+    /** Reads the Confluent wire format. */
+    static <A extends SpecificRecord, T> TopicCodec<A, T> of(
+            String topic, Mapping<A, T> mapping, Serializer<IndexedRecord> serializer, WriterSchemas schemas) {
+        WireReader<T> reader = new WireReader<>(schemas, writer -> recordReader(writer, mapping));
+        return new TopicCodec<>(topic, mapping, serializer, reader::read);
+    }
+
+    /** Reads what a deserializer makes generated classes of. */
+    static <A extends SpecificRecord, T> TopicCodec<A, T> of(
+            String topic, Mapping<A, T> mapping, Serializer<IndexedRecord> serializer, Deserializer<?> deserializer) {
+        return new TopicCodec<>(
+                topic, mapping, serializer, bytes -> model(mapping, deserializer.deserialize(topic, bytes)));
+    }
+
+    /** For another schema in which the same is written the same way, the direct road is right too. */
+    private static <A extends SpecificRecord, T> RecordReader<T> recordReader(Schema writer, Mapping<A, T> mapping) {
+        RecordReader<IndexedRecord> records = GeneratedClasses.reader(writer);
+        if (writtenAs(writer).equals(writtenAs(GeneratedClasses.schema(mapping.type())))) {
+            Optional<RecordReader<T>> direct = mapping.direct().map(AvroReader::direct);
+            if (direct.isPresent()) {
+                return direct.get();
+            }
+        }
+        return (bytes, offset) -> model(mapping, records.read(bytes, offset));
+    }
+
+    /** Names, order and types of what a schema writes, without documentation, defaults and properties. */
+    private static String writtenAs(Schema schema) {
+        return SchemaNormalization.toParsingForm(schema);
+    }
+
+    private static <A extends SpecificRecord, T> T model(Mapping<A, T> mapping, @Nullable Object record) {
+        if (!mapping.type().isInstance(record)) {
+            throw new UnreadableException(
+                    DeadLetterReason.INCOMPATIBLE_SCHEMA,
+                    "the value is a " + name(record) + ", not a "
+                            + mapping.type().getSimpleName());
+        }
+        return mapping.toModel(mapping.type().cast(record));
+    }
 
     @Override
     public byte[] encode(T value) {
@@ -28,13 +73,7 @@ record TopicCodec<A extends SpecificRecord, T>(
     @Override
     public Decoded<T> decode(byte[] bytes) {
         try {
-            Object record = deserializer.deserialize(topic, bytes);
-            return mapping.type().isInstance(record)
-                    ? new Decoded.Value<>(mapping.toModel(mapping.type().cast(record)))
-                    : failure(
-                            DeadLetterReason.INCOMPATIBLE_SCHEMA,
-                            "the value is a " + name(record) + ", not a "
-                                    + mapping.type().getSimpleName());
+            return new Decoded.Value<>(reader.apply(bytes));
         } catch (RuntimeException e) {
             SerializerFailures.unavailable(e).ifPresent(unavailable -> {
                 throw unavailable;

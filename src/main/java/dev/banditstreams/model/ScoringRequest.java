@@ -17,16 +17,38 @@ public record ScoringRequest(
         String requestId,
         String userId,
         String placement,
-        List<String> candidates,
+        ItemIds candidates,
         @Nullable String candidateSet,
         int k,
-        List<String> exclude,
+        ItemIds exclude,
         @Nullable Long deadlineMs,
         long eventTime,
         Map<String, String> context) {
     public ScoringRequest {
-        candidates = List.copyOf(candidates);
-        exclude = List.copyOf(exclude);
         context = Map.copyOf(context);
+    }
+
+    public ScoringRequest(
+            String requestId,
+            String userId,
+            String placement,
+            List<String> candidates,
+            @Nullable String candidateSet,
+            int k,
+            List<String> exclude,
+            @Nullable Long deadlineMs,
+            long eventTime,
+            Map<String, String> context) {
+        this(
+                requestId,
+                userId,
+                placement,
+                ItemIds.of(candidates),
+                candidateSet,
+                k,
+                ItemIds.of(exclude),
+                deadlineMs,
+                eventTime,
+                context);
     }
 }

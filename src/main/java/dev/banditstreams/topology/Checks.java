@@ -1,6 +1,7 @@
 package dev.banditstreams.topology;
 
 import dev.banditstreams.model.DeadLetterReason;
+import dev.banditstreams.model.ItemIds;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,11 @@ final class Checks {
             }
         }
         return this;
+    }
+
+    Checks ids(String field, ItemIds values) {
+        boolean good = values.firstBlank() < 0 && values.longest() <= limits.idBytes();
+        return good || first != null ? this : ids(field, values.texts());
     }
 
     Checks optionalId(String field, @Nullable String value) {

@@ -50,7 +50,7 @@ final class Enrich implements Processor<String, Accepted<ScoringRequest>, Object
     public void process(Record<String, Accepted<ScoringRequest>> record) {
         Accepted<ScoringRequest> accepted = record.value();
         ScoringRequest request = accepted.present();
-        List<String> candidates = request.candidates();
+        List<String> candidates = request.candidates().texts();
         String setId = request.candidateSet();
         if (setId != null) {
             List<String> named = sets.items(setId);
@@ -71,7 +71,7 @@ final class Enrich implements Processor<String, Accepted<ScoringRequest>, Object
     }
 
     private EnrichedRequest enriched(Accepted<ScoringRequest> accepted, String label, List<String> candidates) {
-        Set<String> excluded = Set.copyOf(accepted.present().exclude());
+        Set<String> excluded = Set.copyOf(accepted.present().exclude().texts());
         Set<String> seen = new HashSet<>(candidates.size() * 2);
         List<Candidate> eligible = new ArrayList<>(candidates.size());
         for (String itemId : candidates) {

@@ -59,7 +59,7 @@ class CodecsTest extends CodecsContract {
             }
             assertThat(front.requests()).containsExactly("GET /schemas/ids/4711");
 
-            nanos.addAndGet(ConfluentAvroDeserializer.UNKNOWN_LIFETIME.toNanos() + 1);
+            nanos.addAndGet(WriterSchemas.UNKNOWN_LIFETIME.toNanos() + 1);
             assertThatThrownBy(() -> deserializer.deserialize("t", unknown)).isInstanceOf(UnreadableException.class);
             assertThat(front.requests()).hasSize(2);
             deserializer.close();

@@ -27,7 +27,7 @@ class VisitsTest {
     void shouldNameDistinctCandidatesOfTheWorld() {
         ScoringRequest request = visits.request(11, 1);
 
-        assertThat(request.candidates())
+        assertThat(request.candidates().texts())
                 .hasSize(20)
                 .doesNotHaveDuplicates()
                 .isSubsetOf(world.itemIds())
@@ -40,7 +40,8 @@ class VisitsTest {
 
     @Test
     void shouldNameAllItemsWhereAllAreCandidates() {
-        assertThat(new Visits(world, 5_000, 50, 3).request(0, 1).candidates()).isEqualTo(world.itemIds());
+        assertThat(new Visits(world, 5_000, 50, 3).request(0, 1).candidates().texts())
+                .isEqualTo(world.itemIds());
     }
 
     @Test

@@ -283,7 +283,16 @@ class RefusedRecordsTest {
             Long deadlineMs,
             long eventTime) {
         return new ScoringRequest(
-                requestId, userId, placement, candidates, set, k, good.exclude(), deadlineMs, eventTime, Map.of());
+                requestId,
+                userId,
+                placement,
+                candidates,
+                set,
+                k,
+                good.exclude().texts(),
+                deadlineMs,
+                eventTime,
+                Map.of());
     }
 
     private static Reward reward(

@@ -100,7 +100,7 @@ class ScoreTopologyTest {
         graphs.exchange();
         ScoringRequest request = Samples.request("r1", "u1", 5, "a", "b", "c", "d");
         graphs.request(new ScoringRequest(
-                "r1", "u1", "home", request.candidates(), null, 5, List.of("b"), null, Graphs.NOW, Map.of()));
+                "r1", "u1", "home", request.candidates().texts(), null, 5, List.of("b"), null, Graphs.NOW, Map.of()));
 
         assertThat(only().candidateCount()).isEqualTo(4);
         assertThat(only().eligibleCount()).isEqualTo(1);
