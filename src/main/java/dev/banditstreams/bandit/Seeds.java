@@ -27,6 +27,15 @@ public final class Seeds {
         return mix(fnv(FNV_OFFSET, itemId));
     }
 
+    /** {@link #item(String)} of an id in UTF-8. */
+    public static long item(byte[] utf8, int offset, int length) {
+        long hash = FNV_OFFSET;
+        for (int i = offset; i < offset + length; i++) {
+            hash = step(hash, utf8[i] & 0xFF);
+        }
+        return mix(hash);
+    }
+
     /** A number in [0, 1), for a choice about the request that has nothing to do with its draws. */
     public static double unit(long seed, long purpose) {
         return (mix(seed + mix(purpose)) >>> 11) * UNIT;

@@ -46,18 +46,17 @@ public final class ScoringMeters {
      *
      * @param scored candidates that were scored
      * @param absent candidates without features
+     * @param invalid candidates whose posterior was out of range, so that the prior took its place
      * @param millis from the request's append time to the answer
      */
-    public void answered(int scored, int absent, long millis) {
+    public void answered(int scored, int absent, int invalid, long millis) {
         recommendations.increment();
         predictions.increment(scored);
         absentItems.increment(absent);
+        if (invalid > 0) {
+            invalidPosteriors.increment(invalid);
+        }
         latency.record(Math.max(0, millis), TimeUnit.MILLISECONDS);
-    }
-
-    /** An arm's posterior was out of range and the prior took its place. */
-    public void invalidPosterior() {
-        invalidPosteriors.increment();
     }
 
     /** A user's label is not a configured cohort. */

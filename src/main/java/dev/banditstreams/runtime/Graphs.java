@@ -43,10 +43,10 @@ final class Graphs {
 
     Topology score(PartitionCounts partitions) {
         ScoringOptions options = TopologyOptions.scoring(settings);
-        ItemTable items = new ItemTable(options.itemFeatures());
+        ItemTable items = new ItemTable(options.itemFeatures(), options.prior());
         ScoringMeters meters = new ScoringMeters(metrics);
         meters.watchItems(items::size);
-        return ScoreTopology.build(deployment(partitions), options, items, new SetTable(), meters);
+        return ScoreTopology.build(deployment(partitions), options, items, new SetTable(items), meters);
     }
 
     Topology learn(PartitionCounts partitions) {

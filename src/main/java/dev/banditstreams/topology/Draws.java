@@ -1,120 +1,102 @@
 package dev.banditstreams.topology;
 
 import dev.banditstreams.bandit.BetaSampler;
-import dev.banditstreams.bandit.Posterior;
 import dev.banditstreams.bandit.TopK;
-import dev.banditstreams.metrics.ScoringMeters;
-import dev.banditstreams.model.Millionths;
-import dev.banditstreams.topology.ItemRow.ArmCounts;
-import dev.banditstreams.topology.ScoringOptions.Prior;
-import java.util.Arrays;
 
 /**
- * The draws of one request at a time, one per candidate, in arrays that are used again for the next.
+ * The draws of one request at a time, one per candidate, and the slate of the best of them; in arrays that are used
+ * again for the next request.
  *
  * <p>For one thread.
  */
 final class Draws {
 
-    private final Prior prior;
-    private final ScoringMeters meters;
-
-    private int count;
-    private int absent;
-    private long[] hashes = {};
-    private double[] priorAlpha = {};
-    private double[] priorBeta = {};
-    private double[] alpha = {};
-    private double[] beta = {};
-    private double[] odds = {};
+    private final ArmReader arms;
+    private final Posteriors posteriors = new Posteriors();
     private final TopK topK = new TopK();
+    private double[] odds = {};
+    private ArmDetail[] details = {};
+    private int[] best = {};
+    private int size;
 
-    Draws(Prior prior, ScoringMeters meters) {
-        this.prior = prior;
-        this.meters = meters;
+    Draws(ItemTable table) {
+        arms = table.reader();
     }
 
-    /** Draws for every eligible candidate of the request. */
+    /** Draws for every candidate, and details the k best. */
     void draw(long seed, EnrichedRequest request) {
-        count = request.eligible().size();
-        absent = 0;
-        grow();
-        for (int i = 0; i < count; i++) {
-            ItemRow row = request.eligible().get(i).row();
-            posterior(i, row, request.cohort());
-            hashes[i] = row.hash();
-            odds[i] = BetaSampler.oddsAgainst(seed, row.hash(), alpha[i], beta[i]);
-            if (!row.known()) {
-                absent++;
+        Candidates candidates = request.candidates();
+        int count = candidates.eligible();
+        size = Math.min(request.accepted().present().k(), count);
+        if (odds.length < count) {
+            odds = new double[Math.max(count, 2 * odds.length)];
+        }
+        do {
+            arms.read(request.cohort(), candidates.items(), count, posteriors);
+            BetaSampler.oddsAgainst(
+                    seed,
+                    candidates.hashes(),
+                    posteriors.alpha,
+                    posteriors.beta,
+                    posteriors.scaleAlpha,
+                    posteriors.scaleBeta,
+                    count,
+                    odds);
+            best = topK.select(odds, candidates.hashes(), count, size, seed);
+            // An arm of the slate that changed meanwhile would be published with counts that it was not drawn from.
+        } while (!detail(request));
+    }
+
+    /** Ranked items. */
+    int size() {
+        return size;
+    }
+
+    /** The candidate at a rank, from 0. */
+    int candidate(int rank) {
+        return best[rank];
+    }
+
+    double draw(int rank) {
+        return BetaSampler.draw(odds[best[rank]]);
+    }
+
+    /** What the item at a rank, from 0, was drawn from. */
+    ArmDetail detail(int rank) {
+        return details[rank];
+    }
+
+    double alpha(int candidate) {
+        return posteriors.alpha[candidate];
+    }
+
+    double beta(int candidate) {
+        return posteriors.beta[candidate];
+    }
+
+    /** Candidates whose posterior was out of range, so that the prior took its place. */
+    int invalid() {
+        return posteriors.invalid;
+    }
+
+    private boolean detail(EnrichedRequest request) {
+        reserveDetails();
+        for (int rank = 0; rank < size; rank++) {
+            ArmDetail detail = details[rank];
+            arms.read(request.cohort(), request.candidates().items()[best[rank]], detail);
+            if (detail.alpha != alpha(best[rank]) || detail.beta != beta(best[rank])) {
+                return false;
             }
         }
+        return true;
     }
 
-    /** Indices of the k best draws, best first; fewer where there are fewer candidates. */
-    int[] best(long seed, int k) {
-        return Arrays.copyOf(topK.select(odds, hashes, count, k, seed), Math.min(k, count));
-    }
-
-    /** Candidates without features. */
-    int absent() {
-        return absent;
-    }
-
-    double draw(int index) {
-        return BetaSampler.draw(odds[index]);
-    }
-
-    double alpha(int index) {
-        return alpha[index];
-    }
-
-    double beta(int index) {
-        return beta[index];
-    }
-
-    double priorAlpha(int index) {
-        return priorAlpha[index];
-    }
-
-    double priorBeta(int index) {
-        return priorBeta[index];
-    }
-
-    /** The evidence of the item's other cohorts and of its features goes into the prior, the arm's own on top. */
-    private void posterior(int i, ItemRow row, String cohort) {
-        ArmCounts arm = row.arm(cohort);
-        setPrior(
-                i,
-                Posterior.priorMean(
-                        prior.mean(),
-                        prior.globalStrength(),
-                        row.clicks() + Millionths.toDouble(row.successes() - arm.successes()),
-                        row.impressions() + (row.trials() - arm.trials())));
-        alpha[i] = priorAlpha[i] + Millionths.toDouble(arm.successes());
-        beta[i] = priorBeta[i] + Millionths.toDouble(arm.failures());
-        if (!BetaSampler.valid(alpha[i], beta[i])) {
-            meters.invalidPosterior();
-            setPrior(i, prior.mean());
-            alpha[i] = priorAlpha[i];
-            beta[i] = priorBeta[i];
-        }
-    }
-
-    /** An item with much evidence and no success has a prior near 0, which the sampler's range ends above. */
-    private void setPrior(int i, double mean) {
-        priorAlpha[i] = Math.max(BetaSampler.LEAST, prior.itemStrength() * mean);
-        priorBeta[i] = Math.max(BetaSampler.LEAST, prior.itemStrength() * (1 - mean));
-    }
-
-    private void grow() {
-        if (count > odds.length) {
-            int length = Math.max(count, 2 * odds.length);
-            hashes = Arrays.copyOf(hashes, length);
-            priorAlpha = Arrays.copyOf(priorAlpha, length);
-            priorBeta = Arrays.copyOf(priorBeta, length);
-            alpha = Arrays.copyOf(alpha, length);
-            beta = Arrays.copyOf(beta, length);
-            odds = Arrays.copyOf(odds, length);
+    private void reserveDetails() {
+        if (details.length < size) {
+            details = new ArmDetail[size];
+            for (int i = 0; i < size; i++) {
+                details[i] = new ArmDetail();
+            }
         }
     }
 }

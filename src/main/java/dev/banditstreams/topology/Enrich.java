@@ -4,11 +4,6 @@ import dev.banditstreams.codec.StateSerdes;
 import dev.banditstreams.model.DeadLetterReason;
 import dev.banditstreams.model.FeatureRecord;
 import dev.banditstreams.model.ScoringRequest;
-import dev.banditstreams.topology.EnrichedRequest.Candidate;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -21,7 +16,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class Enrich implements Processor<String, Accepted<ScoringRequest>, Object, Object> {
 
     private final Deployment deployment;
-    private final ItemTable items;
+    private final Candidates candidates;
     private final SetTable sets;
     private final Cohort cohort;
 
@@ -31,7 +26,7 @@ final class Enrich implements Processor<String, Accepted<ScoringRequest>, Object
 
     Enrich(Deployment deployment, ItemTable items, SetTable sets, Cohort cohort) {
         this.deployment = deployment;
-        this.items = items;
+        this.candidates = new Candidates(items);
         this.sets = sets;
         this.cohort = cohort;
     }
@@ -50,11 +45,12 @@ final class Enrich implements Processor<String, Accepted<ScoringRequest>, Object
     public void process(Record<String, Accepted<ScoringRequest>> record) {
         Accepted<ScoringRequest> accepted = record.value();
         ScoringRequest request = accepted.present();
-        List<String> candidates = request.candidates().texts();
         String setId = request.candidateSet();
-        if (setId != null) {
-            List<String> named = sets.items(setId);
-            if (named == null) {
+        if (setId == null) {
+            candidates.take(request.candidates(), request.exclude());
+        } else {
+            SetTable.Members members = sets.members(setId);
+            if (members == null) {
                 deadLetters.refuse(
                         accepted,
                         new Refusal(
@@ -62,30 +58,11 @@ final class Enrich implements Processor<String, Accepted<ScoringRequest>, Object
                                 "candidateSet " + Checks.shown(setId) + " is not known: publish it to candidate-sets"));
                 return;
             }
-            candidates = named;
+            candidates.take(members, request.exclude());
         }
         String label = cohort.of(users.get(request.userId()));
         context.forward(
-                new Record<>(record.key(), enriched(accepted, label, candidates), record.timestamp()),
+                new Record<>(record.key(), new EnrichedRequest(accepted, label, candidates), record.timestamp()),
                 ScoreTopology.RANK);
-    }
-
-    private EnrichedRequest enriched(Accepted<ScoringRequest> accepted, String label, List<String> candidates) {
-        Set<String> excluded = Set.copyOf(accepted.present().exclude().texts());
-        Set<String> seen = new HashSet<>(candidates.size() * 2);
-        List<Candidate> eligible = new ArrayList<>(candidates.size());
-        for (String itemId : candidates) {
-            if (!seen.add(itemId) || excluded.contains(itemId)) {
-                continue;
-            }
-            ItemRow row = items.row(itemId);
-            if (row == null) {
-                row = ItemRow.unknown(itemId);
-            }
-            if (row.active()) {
-                eligible.add(new Candidate(itemId, row));
-            }
-        }
-        return new EnrichedRequest(accepted, label, seen.size(), eligible);
     }
 }

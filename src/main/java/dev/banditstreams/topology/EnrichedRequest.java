@@ -1,16 +1,10 @@
 package dev.banditstreams.topology;
 
 import dev.banditstreams.model.ScoringRequest;
-import java.util.List;
 
 /**
  * A request with everything that ranking needs.
  *
- * @param candidateCount distinct candidates
- * @param eligible the candidates that may be ranked, each once
+ * @param candidates the node's own, and good only until its next request
  */
-record EnrichedRequest(Accepted<ScoringRequest> accepted, String cohort, int candidateCount, List<Candidate> eligible) {
-
-    /** An item that may be ranked. */
-    record Candidate(String itemId, ItemRow row) {}
-}
+record EnrichedRequest(Accepted<ScoringRequest> accepted, String cohort, Candidates candidates) {}

@@ -54,13 +54,12 @@ final class FeatureRules implements Rules<FeatureRecord> {
             return 0;
         }
         OptionalDouble number = value.number();
-        boolean valid =
-                number.isPresent() && number.getAsDouble() >= 0 && number.getAsDouble() <= ItemRow.MOST_EVIDENCE;
+        boolean valid = number.isPresent() && number.getAsDouble() >= 0 && number.getAsDouble() <= ItemEvidence.MOST;
         checks.require(
                 valid,
                 DeadLetterReason.INVALID_VALUE,
                 "feature " + name + " is " + Checks.shown(value.toString()) + ": it has to be a number from 0 to "
-                        + ItemRow.MOST_EVIDENCE);
+                        + ItemEvidence.MOST);
         return valid ? number.getAsDouble() : 0;
     }
 }

@@ -64,17 +64,13 @@ final class FeedTable<V> implements Processor<String, byte[], Void, Void> {
     }
 
     private boolean show(String key, byte @Nullable [] bytes) {
-        V value = null;
-        if (bytes != null) {
-            try {
-                value = deserializer.deserialize(storeName, bytes);
-            } catch (SerializationException e) {
-                meters.unreadableState();
-                LOG.error("{}: the entry of {} can't be read and is passed over", storeName, key, e);
-                return false;
-            }
+        try {
+            view.accept(key, bytes == null ? null : deserializer.deserialize(storeName, bytes));
+            return true;
+        } catch (SerializationException | IllegalArgumentException e) {
+            meters.unreadableState();
+            LOG.error("{}: the entry of {} can't be read and is passed over", storeName, key, e);
+            return false;
         }
-        view.accept(key, value);
-        return true;
     }
 }

@@ -1,48 +1,178 @@
 package dev.banditstreams.topology;
 
+import dev.banditstreams.bandit.BetaSampler;
+import dev.banditstreams.bandit.Seeds;
 import dev.banditstreams.model.ArmState;
 import dev.banditstreams.model.ItemState;
+import dev.banditstreams.model.Millionths;
 import dev.banditstreams.topology.ScoringOptions.ItemFeatures;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import dev.banditstreams.topology.ScoringOptions.Prior;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that scoring reads of items, on the heap: a view of the global stores {@code item-table} and
- * {@code arm-statistics}, which are the truth.
+ * Everything that scoring reads of items, on the heap in primitive columns: a view of the global stores
+ * {@code item-table} and {@code arm-statistics}, which are the truth.
  *
- * <p>Written by the thread that reads the global topics, read by any. Each update is idempotent, because a restore
- * feeds the table twice.
+ * <p>Each change computes the posteriors that it moves, so that a request only reads them. Written by the thread that
+ * reads the global topics, read by any: what is read of an item belongs together ({@link SeqLocks}). Each update is
+ * idempotent, because a restore feeds the table twice. An item once named keeps its row.
  */
 public final class ItemTable {
 
+    private static final ArmColumns[] NO_ARMS = {};
+    private static final int IMPRESSIONS = 0;
+    private static final int CLICKS = 1;
+    private static final int EVIDENCE = 2;
+
     private final ItemFeatures names;
-    private final ConcurrentMap<String, ItemRow> rows = new ConcurrentHashMap<>();
+    private final PriorChain chain;
+    private final ItemIndex index = new ItemIndex();
+    private final ItemFlags flags = new ItemFlags();
+    private final SeqLocks locks = new SeqLocks();
+    private final PagedDoubles evidence = new PagedDoubles(EVIDENCE);
 
-    public ItemTable(ItemFeatures names) {
+    /** What an item is drawn from in a cohort where it has no arm; only where that is not the prior of any item. */
+    private final ArmColumns elsewhere = new ArmColumns("");
+
+    /** The cohorts that have arms. */
+    private volatile ArmColumns[] cohorts = NO_ARMS;
+
+    public ItemTable(ItemFeatures names, Prior prior) {
         this.names = names;
+        this.chain = new PriorChain(prior);
     }
 
-    /** Items of which something is known. */
+    /** Items that were named, by their features, their arms or a candidate set. */
     public int size() {
-        return rows.size();
+        return index.size();
     }
 
-    @Nullable
-    ItemRow row(String itemId) {
-        return rows.get(itemId);
+    /** Each item's dense index. */
+    ItemIndex index() {
+        return index;
+    }
+
+    ItemFlags flags() {
+        return flags;
+    }
+
+    PriorChain chain() {
+        return chain;
+    }
+
+    /** For one thread that reads. */
+    ArmReader reader() {
+        return new ArmReader(this, locks, elsewhere);
+    }
+
+    ArmColumns[] cohorts() {
+        return cohorts;
+    }
+
+    /** The index of an item, which gets one if it has none. */
+    synchronized int add(String itemId) {
+        byte[] utf8 = Bytes.utf8(itemId);
+        return index.add(Seeds.item(utf8, 0, utf8.length), utf8);
     }
 
     /** @param state null: the item's features are forgotten, its arms are not */
-    void putItem(String itemId, @Nullable ItemState state) {
-        rows.compute(itemId, (id, row) -> (row == null ? ItemRow.unknown(id) : row).withFeatures(state, names));
+    synchronized void putItem(String itemId, @Nullable ItemState state) {
+        int item = add(itemId);
+        ItemEvidence counts = state == null ? ItemEvidence.NONE : ItemEvidence.of(state, names);
+        locks.lock(item, () -> {
+            if (counts.impressions() > 0 || evidence.page(item) != null) {
+                double[] page = evidence.pageToWrite(item);
+                page[evidence.at(item) + IMPRESSIONS] = counts.impressions();
+                page[evidence.at(item) + CLICKS] = counts.clicks();
+            }
+            compute(item, cohorts);
+        });
+        flags.put(item, state != null, counts.active());
     }
 
-    /** @param arm null: an arm is never removed, so there is nothing to do */
-    void putArm(String key, @Nullable ArmState arm) {
+    /**
+     * Takes an arm's counts.
+     *
+     * @param arm null: an arm is never removed, so there is nothing to do
+     * @throws IllegalArgumentException if its trials are not the sum of its successes and failures, as those of every
+     *     arm that learn folds are
+     */
+    synchronized void putArm(String key, @Nullable ArmState arm) {
         if (arm == null) {
             return;
         }
-        rows.compute(arm.itemId(), (id, row) -> (row == null ? ItemRow.unknown(id) : row).withArm(arm));
+        if (arm.trials() * Millionths.ONE != arm.successes() + arm.failures()) {
+            throw new IllegalArgumentException("arm " + key + " has " + arm.trials() + " trials, but " + arm.successes()
+                    + " and " + arm.failures() + " millionths of successes and failures");
+        }
+        int item = add(arm.itemId());
+        ArmColumns cohort = cohort(arm.cohort());
+        locks.lock(item, () -> {
+            cohort.putCounts(item, arm.successes(), arm.failures());
+            // Marks the arm as there; the lock hides it until its posterior is computed.
+            cohort.putPosterior(item, 1, 1, false);
+            compute(item, cohorts);
+        });
+    }
+
+    double impressions(int item) {
+        return evidence(item, IMPRESSIONS);
+    }
+
+    double clicks(int item) {
+        return evidence(item, CLICKS);
+    }
+
+    private double evidence(int item, int column) {
+        double @Nullable [] page = evidence.page(item);
+        return page == null ? 0 : page[evidence.at(item) + column];
+    }
+
+    private ArmColumns cohort(String label) {
+        ArmColumns[] before = cohorts;
+        for (ArmColumns arms : before) {
+            if (arms.cohort().equals(label)) {
+                return arms;
+            }
+        }
+        ArmColumns[] after = Arrays.copyOf(before, before.length + 1);
+        after[before.length] = new ArmColumns(label);
+        if (before.length == 1) {
+            // With one cohort what is elsewhere is computed only for items with evidence from features.
+            for (int i = 0; i < index.size(); i++) {
+                int item = i;
+                locks.lock(item, () -> compute(item, after));
+            }
+        }
+        cohorts = after;
+        return after[before.length];
+    }
+
+    /** Computes every posterior of an item: each counts the others' evidence in its prior. */
+    private void compute(int item, ArmColumns[] all) {
+        long trials = 0;
+        long successes = 0;
+        for (ArmColumns arms : all) {
+            trials += arms.successes(item) + arms.failures(item);
+            successes += arms.successes(item);
+        }
+        for (ArmColumns arms : all) {
+            if (arms.has(item)) {
+                long own = arms.successes(item);
+                long failed = arms.failures(item);
+                double mean = chain.mean(
+                        impressions(item), clicks(item), (trials - own - failed) / Millionths.ONE, successes - own);
+                double alpha = chain.alpha(mean) + Millionths.toDouble(own);
+                double beta = chain.beta(mean) + Millionths.toDouble(failed);
+                boolean valid = BetaSampler.valid(alpha, beta);
+                double prior = valid ? mean : chain.mean();
+                arms.putPosterior(item, valid ? alpha : chain.alpha(prior), valid ? beta : chain.beta(prior), !valid);
+            }
+        }
+        if (evidence.page(item) != null || (all.length > 1 && trials > 0)) {
+            double mean = chain.mean(impressions(item), clicks(item), trials / Millionths.ONE, successes);
+            elsewhere.putPosterior(item, chain.alpha(mean), chain.beta(mean), false);
+        }
     }
 }

@@ -23,6 +23,7 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
 
     private static final String POLICY = "thompson";
     private static final String NOT_COMPUTED = "not-computed";
+    private static final List<String> INVALID_POSTERIOR = List.of("invalid-posterior");
     /** Keeps the choice of audited requests apart from their draws. */
     private static final long AUDIT_PURPOSE = 1;
 
@@ -35,12 +36,12 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
     private ProcessorContext<Object, Object> context;
     private DeadLetterOutlet deadLetters;
 
-    Rank(Deployment deployment, ScoringOptions options, ScoringMeters meters) {
+    Rank(Deployment deployment, ScoringOptions options, ItemTable items, ScoringMeters meters) {
         this.deployment = deployment;
         this.options = options;
         this.meters = meters;
         this.codec = deployment.codecs().recommendations(deployment.topics().of(Topic.RECOMMENDATIONS));
-        this.draws = new Draws(options.prior(), meters);
+        this.draws = new Draws(items);
     }
 
     @Override
@@ -55,7 +56,7 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
         ScoringRequest request = enriched.accepted().present();
         long seed = Seeds.request(request.requestId(), options.policyVersion());
         draws.draw(seed, enriched);
-        List<RankedItem> slate = slate(enriched, draws.best(seed, request.k()));
+        List<RankedItem> slate = slate(enriched);
 
         boolean audited = Seeds.unit(seed, AUDIT_PURPOSE) < options.auditRate();
         byte[] bytes = codec.encode(recommendation(enriched, seed, slate, audited ? audit(enriched) : null));
@@ -74,8 +75,9 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
             return;
         }
         meters.answered(
-                enriched.eligible().size(),
-                draws.absent(),
+                enriched.candidates().eligible(),
+                enriched.candidates().absent(),
+                draws.invalid(),
                 context.currentSystemTimeMs() - enriched.accepted().time());
         context.forward(
                 new Record<>(enriched.accepted().keyBytes(), bytes, record.timestamp()), ScoreTopology.RECOMMENDATIONS);
@@ -86,20 +88,22 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
                 > deployment.limits().recordBytes();
     }
 
-    private List<RankedItem> slate(EnrichedRequest enriched, int[] best) {
-        List<RankedItem> slate = new ArrayList<>(best.length);
-        for (int index : best) {
-            EnrichedRequest.Candidate candidate = enriched.eligible().get(index);
+    private List<RankedItem> slate(EnrichedRequest enriched) {
+        Candidates candidates = enriched.candidates();
+        List<RankedItem> slate = new ArrayList<>(draws.size());
+        for (int rank = 0; rank < draws.size(); rank++) {
+            int candidate = draws.candidate(rank);
+            ArmDetail detail = draws.detail(rank);
             slate.add(new RankedItem(
-                    candidate.itemId(),
-                    slate.size() + 1,
-                    draws.draw(index),
-                    draws.alpha(index),
-                    draws.beta(index),
-                    draws.priorAlpha(index),
-                    draws.priorBeta(index),
-                    candidate.row().arm(enriched.cohort()).trials(),
-                    candidate.row().known() ? FeatureOrigin.STORE : FeatureOrigin.PRIOR_ABSENT,
+                    candidates.id(candidate),
+                    rank + 1,
+                    draws.draw(rank),
+                    detail.alpha,
+                    detail.beta,
+                    detail.priorAlpha,
+                    detail.priorBeta,
+                    detail.trials,
+                    candidates.known(candidate) ? FeatureOrigin.STORE : FeatureOrigin.PRIOR_ABSENT,
                     null,
                     NOT_COMPUTED,
                     List.of()));
@@ -108,9 +112,10 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
     }
 
     private Audit audit(EnrichedRequest enriched) {
-        List<Audit.AuditedArm> arms = new ArrayList<>(enriched.eligible().size());
-        for (int i = 0; i < enriched.eligible().size(); i++) {
-            arms.add(new Audit.AuditedArm(enriched.eligible().get(i).itemId(), draws.alpha(i), draws.beta(i)));
+        Candidates candidates = enriched.candidates();
+        List<Audit.AuditedArm> arms = new ArrayList<>(candidates.eligible());
+        for (int i = 0; i < candidates.eligible(); i++) {
+            arms.add(new Audit.AuditedArm(candidates.id(i), draws.alpha(i), draws.beta(i)));
         }
         return new Audit(options.auditRate(), arms);
     }
@@ -129,11 +134,11 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
                 POLICY,
                 options.policyVersion(),
                 false,
-                List.of(),
+                draws.invalid() == 0 ? List.of() : INVALID_POSTERIOR,
                 enriched.accepted().time(),
                 context.currentSystemTimeMs(),
-                enriched.candidateCount(),
-                enriched.eligible().size(),
+                enriched.candidates().distinct(),
+                enriched.candidates().eligible(),
                 slate,
                 audit);
     }

@@ -77,7 +77,7 @@ public final class ScoreTopology {
                 ENRICH);
         Cohort cohort = new Cohort(options.cohortFeature(), options.cohorts(), meters);
         graph.process(ENRICH, () -> new Enrich(deployment, items, sets, cohort), ACCEPT_REQUESTS);
-        graph.process(RANK, () -> new Rank(deployment, options, meters), ENRICH);
+        graph.process(RANK, () -> new Rank(deployment, options, items, meters), ENRICH);
         // Its own changelog, not the source topic: a restore from the source would bypass the rule by event time.
         topology.addStateStore(BoundedStore.builder(USER_FEATURES_STORE), KEEP_USER_FEATURES, ENRICH);
 

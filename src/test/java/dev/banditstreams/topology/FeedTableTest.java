@@ -42,7 +42,9 @@ class FeedTableTest {
     }
 
     private static ItemTable emptyTable() {
-        return new ItemTable(new ScoringOptions.ItemFeatures("impressions", "clicks", "active"));
+        return new ItemTable(
+                new ScoringOptions.ItemFeatures("impressions", "clicks", "active"),
+                new ScoringOptions.Prior(0.5, 2, 2));
     }
 
     private FeedTable<ArmState> start() {
@@ -64,11 +66,11 @@ class FeedTableTest {
         feed.process(arm("all", 5));
         feed.process(arm("young", 2));
 
-        ItemRow row = table.row("a");
-        assertThat(row.trials()).isEqualTo(7);
-        assertThat(row.successes()).isEqualTo(7_000_000);
-        assertThat(row.arm("all").trials()).isEqualTo(5);
-        assertThat(row.known()).isFalse();
+        assertThat(detail("all").trials).isEqualTo(5);
+        assertThat(detail("young").trials).isEqualTo(2);
+        // mu = (2 * 0.5 + 7) / (2 + 7), with 2 pseudo-impressions of weight.
+        assertThat(detail("old").priorAlpha).isEqualTo(2 * (8.0 / 9));
+        assertThat(table.flags().known(0)).isFalse();
     }
 
     @Test
@@ -79,7 +81,8 @@ class FeedTableTest {
         start();
         start();
 
-        assertThat(table.row("a").trials()).isEqualTo(3);
+        assertThat(detail("all").trials).isEqualTo(3);
+        assertThat(table.size()).isEqualTo(1);
     }
 
     @Test
@@ -90,7 +93,17 @@ class FeedTableTest {
         feed.process(new Record<>("a|all", new byte[] {}, 0));
         feed.process(arm("young", 1));
 
-        assertThat(table.row("a").trials()).isEqualTo(4);
-        assertThat(metrics.scrape()).contains("bandit_table_records_unreadable_total 2.0");
+        ArmState impossible = new ArmState("a", "young", 2, 1_000_000, 0, 0, 0, 1, 0, null);
+        feed.process(new Record<>(impossible.key().encode(), SERDE.serializer().serialize(STORE, impossible), 0));
+
+        assertThat(detail("all").trials).isEqualTo(3);
+        assertThat(detail("young").trials).isEqualTo(1);
+        assertThat(metrics.scrape()).contains("bandit_table_records_unreadable_total 3.0");
+    }
+
+    private ArmDetail detail(String cohort) {
+        ArmDetail detail = new ArmDetail();
+        table.reader().read(cohort, 0, detail);
+        return detail;
     }
 }

@@ -95,7 +95,7 @@ final class Graphs implements AutoCloseable {
                 0.01,
                 1000,
                 tuning.publishPerSecond);
-        items = new ItemTable(names);
+        items = new ItemTable(names, scoring.prior());
         try {
             state = Files.createTempDirectory("bandit-graphs");
         } catch (IOException e) {
@@ -130,7 +130,7 @@ final class Graphs implements AutoCloseable {
     }
 
     Topology scoreTopology() {
-        return ScoreTopology.build(deployment, scoring, items, new SetTable(), new ScoringMeters(metrics));
+        return ScoreTopology.build(deployment, scoring, items, new SetTable(items), new ScoringMeters(metrics));
     }
 
     Topology learnTopology() {

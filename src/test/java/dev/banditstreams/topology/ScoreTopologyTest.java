@@ -155,6 +155,57 @@ class ScoreTopologyTest {
         assertThat(only().items()).extracting(RankedItem::itemId).containsExactly("x");
     }
 
+    /** Ids, a set, and a set whose items come later give the same draws, in any order of the candidates. */
+    @Test
+    void shouldRankAlikeByIdsAndBySet() {
+        List<String> ids = List.of("a", "b", "c", "d", "e", "f");
+        graphs.send(
+                Topic.CANDIDATE_SETS,
+                "six",
+                graphs.codecs
+                        .candidateSets("candidate-sets")
+                        .encode(new dev.banditstreams.model.CandidateSet(
+                                "six", List.of("f", "e", "d", "c", "b", "a", "f"), 1)));
+        graphs.exchange();
+        graphs.item("b", 1, Map.of("impressions", new Whole(50), "clicks", new Whole(20)));
+        graphs.item("d", 1, Map.of("active", new Flag(false)));
+        graphs.exchange();
+        graphs.request(Samples.request("r1", "u1", 4, ids.toArray(String[]::new)));
+        graphs.request(Samples.request("r1", "u1", 4, "c", "c", "f", "a", "e", "d", "b", "a"));
+        graphs.request(
+                new ScoringRequest("r1", "u1", "home", List.of(), "six", 4, List.of(), null, Graphs.NOW, Map.of()));
+
+        List<Recommendation> answers = graphs.recommendations();
+        assertThat(answers).hasSize(3);
+        assertThat(answers.get(0).items()).hasSize(4);
+        assertThat(answers)
+                .extracting(Recommendation::items)
+                .containsOnly(answers.get(0).items());
+        assertThat(answers).extracting(Recommendation::candidateCount).containsOnly(6);
+        assertThat(answers).extracting(Recommendation::eligibleCount).containsOnly(5);
+    }
+
+    @Test
+    void shouldCountWhatIsListedTwiceOnceAlsoIfItIsLeftOut() {
+        graphs.item("c", 1, Map.of("active", new Flag(false)));
+        graphs.exchange();
+        graphs.request(new ScoringRequest(
+                "r1",
+                "u1",
+                "home",
+                List.of("c", "b", "a", "b", "c", "a", "d", "c"),
+                null,
+                5,
+                List.of("b", "zzz", "b"),
+                null,
+                Graphs.NOW,
+                Map.of()));
+
+        assertThat(only().candidateCount()).isEqualTo(4);
+        assertThat(only().eligibleCount()).isEqualTo(2);
+        assertThat(only().items()).extracting(RankedItem::itemId).containsExactlyInAnyOrder("a", "d");
+    }
+
     @Test
     void shouldPutFeatureCountsIntoThePrior() {
         Map<String, FeatureValue> counts = Map.of("impressions", new Whole(98), "clicks", new Whole(49));
