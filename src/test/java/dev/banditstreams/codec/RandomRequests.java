@@ -55,7 +55,12 @@ final class RandomRequests {
             }
             encoder.writeLong(request.eventTime());
             for (Map.Entry<String, String> entry : request.context().entrySet()) {
-                encoder.writeLong(1);
+                boolean twice = random.flag(); // the last one counts
+                encoder.writeLong(twice ? 2 : 1);
+                if (twice) {
+                    encoder.writeString(entry.getKey());
+                    encoder.writeString(random.text());
+                }
                 encoder.writeString(entry.getKey());
                 encoder.writeString(entry.getValue());
             }
