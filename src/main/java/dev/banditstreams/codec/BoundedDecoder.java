@@ -218,6 +218,26 @@ final class BoundedDecoder extends Decoder {
         return ids;
     }
 
+    /** An array of strings. */
+    List<String> readStrings() throws IOException {
+        return readArray(BoundedDecoder::readString);
+    }
+
+    /** An array of what {@code item} reads. */
+    <T> List<T> readArray(AvroReader.Body<T> item) throws IOException {
+        long count = nextBlock();
+        if (count == 0) {
+            return List.of();
+        }
+        List<T> items = new ArrayList<>();
+        for (; count > 0; count = nextBlock()) {
+            for (long i = 0; i < count; i++) {
+                items.add(item.read(this));
+            }
+        }
+        return items;
+    }
+
     /** A map of strings. */
     Map<String, String> readTexts() throws IOException {
         long count = nextBlock();

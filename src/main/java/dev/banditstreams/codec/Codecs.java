@@ -11,6 +11,7 @@ import dev.banditstreams.model.ScoringRequest;
 import dev.banditstreams.model.Topic;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
@@ -115,9 +116,14 @@ public final class Codecs implements AutoCloseable {
     }
 
     private <A extends SpecificRecord, T> Codec<T> codec(String topic, Mapping<A, T> mapping) {
-        return deserializer
-                .map(named -> TopicCodec.of(topic, mapping, serializer, named))
-                .orElseGet(() -> TopicCodec.of(topic, mapping, serializer, schemas.orElseThrow()));
+        Function<T, byte[]> writer = serializer instanceof ConfluentAvroSerializer own
+                ? new WireWriter<>(topic, mapping, own)::write
+                : value -> serializer.serialize(topic, mapping.toAvro(value));
+        return new TopicCodec<>(
+                writer,
+                deserializer
+                        .map(named -> TopicCodec.reader(topic, mapping, named))
+                        .orElseGet(() -> TopicCodec.reader(mapping, schemas.orElseThrow())));
     }
 
     @Override

@@ -49,13 +49,31 @@ public final class ConfluentAvroSerializer implements Serializer<IndexedRecord> 
         return value == null ? null : configured.serialize(topic, value);
     }
 
+    /**
+     * What comes before a record of this schema on a topic; null where it has to be converted to the registry's latest
+     * one first.
+     *
+     * @throws SerializationException if the registry refuses the schema
+     * @throws CodecUnavailableException if it doesn't answer
+     */
+    byte @Nullable [] header(String topic, Schema schema) {
+        if (configured == null) {
+            throw new IllegalStateException("the serializer is not configured; call configure() first");
+        }
+        return configured.road(topic, schema).header();
+    }
+
     private static final class Configured {
 
         private final SerializerSettings settings;
         private final SchemaRegistry registry;
-        private final Cache<Written, Function<IndexedRecord, byte[]>> writers;
+        private final Cache<Written, Road> writers;
 
         private record Written(String topic, Schema schema) {}
+
+        /** @param header null: it isn't the record itself that is written */
+        @SuppressWarnings("ArrayRecordComponent") // nobody writes to it
+        private record Road(byte @Nullable [] header, Function<IndexedRecord, byte[]> write) {}
 
         Configured(SerializerSettings settings, SchemaRegistry registry) {
             this.settings = settings;
@@ -66,17 +84,20 @@ public final class ConfluentAvroSerializer implements Serializer<IndexedRecord> 
         }
 
         byte[] serialize(String topic, IndexedRecord value) {
-            return writers.get(new Written(topic, value.getSchema()), this::writer)
-                    .apply(value);
+            return road(topic, value.getSchema()).write.apply(value);
         }
 
-        private Function<IndexedRecord, byte[]> writer(Written written) {
+        Road road(String topic, Schema schema) {
+            return writers.get(new Written(topic, schema), this::road);
+        }
+
+        private Road road(Written written) {
             Schema own = JavaProperties.removed(written.schema);
             String subject = settings.subject(written.topic, own);
             try {
                 return switch (settings.id()) {
-                    case REGISTERED -> writer(registry.register(subject, own, settings.normalize()), written.schema);
-                    case LOOKED_UP -> writer(registry.lookUp(subject, own, settings.normalize()), written.schema);
+                    case REGISTERED -> own(registry.register(subject, own, settings.normalize()), written.schema);
+                    case LOOKED_UP -> own(registry.lookUp(subject, own, settings.normalize()), written.schema);
                     case LATEST -> latest(registry.latest(subject), written.schema, own, subject);
                 };
             } catch (RegistryRefusal e) {
@@ -87,11 +108,10 @@ public final class ConfluentAvroSerializer implements Serializer<IndexedRecord> 
             }
         }
 
-        private Function<IndexedRecord, byte[]> latest(
-                SchemaRegistry.Registered latest, Schema generated, Schema own, String subject) {
+        private Road latest(SchemaRegistry.Registered latest, Schema generated, Schema own, String subject) {
             Schema schema = RegisteredSchemas.parse(latest);
             if (schema.equals(own)) {
-                return writer(latest.id(), generated);
+                return own(latest.id(), generated);
             }
             AvroReader<IndexedRecord> conversion = AvroReader.of(own, schema, new GenericData());
             if (settings.latestStrict() && !conversion.isCompatible()) {
@@ -101,12 +121,20 @@ public final class ConfluentAvroSerializer implements Serializer<IndexedRecord> 
             }
             Function<IndexedRecord, byte[]> first = writer(new byte[0], generated);
             Function<IndexedRecord, byte[]> second = writer(latest.id(), schema);
-            return value -> second.apply(conversion.read(first.apply(value), 0));
+            return new Road(null, value -> second.apply(conversion.read(first.apply(value), 0)));
+        }
+
+        private static Road own(int id, Schema schema) {
+            byte[] header = header(id);
+            return new Road(header, writer(header, schema));
         }
 
         private static Function<IndexedRecord, byte[]> writer(int id, Schema schema) {
-            return writer(
-                    ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).putInt(id).array(), schema);
+            return writer(header(id), schema);
+        }
+
+        private static byte[] header(int id) {
+            return ByteBuffer.allocate(HEADER_BYTES).put(MAGIC).putInt(id).array();
         }
 
         private static Function<IndexedRecord, byte[]> writer(byte[] header, Schema schema) {

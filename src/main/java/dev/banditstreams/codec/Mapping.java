@@ -13,6 +13,16 @@ interface Mapping<A extends SpecificRecord, T> {
 
     T toModel(A record);
 
+    /** Writes with the class's own schema without making the class; empty: through the class. */
+    default Optional<Writing<T>> directWriting() {
+        return Optional.empty();
+    }
+
+    /** Writes the fields of a record. */
+    interface Writing<T> {
+        void write(T value, WireEncoder out);
+    }
+
     /** Reads what is written with the class's own schema without making the class; empty: through the class. */
     default Optional<AvroReader.Body<T>> direct() {
         return Optional.empty();

@@ -5,9 +5,19 @@ import dev.banditstreams.model.FeatureOrigin;
 import dev.banditstreams.model.RankedItem;
 import dev.banditstreams.model.Recommendation;
 import dev.banditstreams.model.SourcePosition;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 final class RecommendationMapping implements Mapping<dev.banditstreams.codec.avro.Recommendation, Recommendation> {
+
+    /** By the index of their symbols in the schema. */
+    private static final List<FeatureOrigin> ORIGINS = Arrays.stream(
+                    dev.banditstreams.codec.avro.FeatureSource.values())
+            .map(source -> FeatureOrigin.valueOf(source.name()))
+            .toList();
 
     @Override
     public Class<dev.banditstreams.codec.avro.Recommendation> type() {
@@ -112,5 +122,122 @@ final class RecommendationMapping implements Mapping<dev.banditstreams.codec.avr
                         audit.getEligible().stream()
                                 .map(arm -> new Audit.AuditedArm(arm.getItemId(), arm.getAlpha(), arm.getBeta()))
                                 .toList());
+    }
+
+    @Override
+    public Optional<Writing<Recommendation>> directWriting() {
+        return Optional.of(RecommendationMapping::write);
+    }
+
+    @Override
+    public Optional<AvroReader.Body<Recommendation>> direct() {
+        return Optional.of(RecommendationMapping::read);
+    }
+
+    private static void write(Recommendation value, WireEncoder out) {
+        out.writeString(value.requestId());
+        out.writeString(value.userId());
+        out.writeString(value.placement());
+        out.writeString(value.cohort());
+        out.writeString(value.source().topic());
+        out.writeLong(value.source().partition());
+        out.writeLong(value.source().offset());
+        out.writeLong(value.seed());
+        out.writeLong(value.samplerVersion());
+        out.writeString(value.policy());
+        out.writeString(value.policyVersion());
+        out.writeBoolean(value.explored());
+        out.writeStrings(value.degraded());
+        out.writeLong(value.acceptedAt());
+        out.writeLong(value.answeredAt());
+        out.writeLong(value.candidateCount());
+        out.writeLong(value.eligibleCount());
+        int count = value.items().size();
+        out.beginArray(count);
+        for (int i = 0; i < count; i++) {
+            write(value.items().get(i), out);
+        }
+        out.endArray(count);
+        Audit audit = value.audit();
+        out.writeBranch(audit);
+        if (audit != null) {
+            write(audit, out);
+        }
+    }
+
+    private static void write(RankedItem item, WireEncoder out) {
+        out.writeString(item.itemId());
+        out.writeLong(item.rank());
+        out.writeDouble(item.draw());
+        out.writeDouble(item.alpha());
+        out.writeDouble(item.beta());
+        out.writeDouble(item.priorAlpha());
+        out.writeDouble(item.priorBeta());
+        out.writeLong(item.n());
+        out.writeLong(ORIGINS.indexOf(item.featureSource()));
+        out.writeOptional(item.propensity());
+        out.writeOptional(item.propensityReason());
+        out.writeStrings(item.rules());
+    }
+
+    private static void write(Audit audit, WireEncoder out) {
+        out.writeDouble(audit.rate());
+        int count = audit.eligible().size();
+        out.beginArray(count);
+        for (int i = 0; i < count; i++) {
+            Audit.AuditedArm arm = audit.eligible().get(i);
+            out.writeString(arm.itemId());
+            out.writeDouble(arm.alpha());
+            out.writeDouble(arm.beta());
+        }
+        out.endArray(count);
+    }
+
+    private static Recommendation read(BoundedDecoder in) throws IOException {
+        return new Recommendation(
+                in.readString(),
+                in.readString(),
+                in.readString(),
+                in.readString(),
+                new SourcePosition(in.readString(), in.readInt(), in.readLong()),
+                in.readLong(),
+                in.readInt(),
+                in.readString(),
+                in.readString(),
+                in.readBoolean(),
+                in.readStrings(),
+                in.readLong(),
+                in.readLong(),
+                in.readInt(),
+                in.readInt(),
+                in.readArray(RecommendationMapping::readItem),
+                in.readPresence() ? new Audit(in.readDouble(), in.readArray(RecommendationMapping::readArm)) : null);
+    }
+
+    private static RankedItem readItem(BoundedDecoder in) throws IOException {
+        return new RankedItem(
+                in.readString(),
+                in.readInt(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readLong(),
+                origin(in.readEnum()),
+                in.readPresence() ? Double.valueOf(in.readDouble()) : null,
+                in.readPresence() ? in.readString() : null,
+                in.readStrings());
+    }
+
+    private static Audit.AuditedArm readArm(BoundedDecoder in) throws IOException {
+        return new Audit.AuditedArm(in.readString(), in.readDouble(), in.readDouble());
+    }
+
+    private static FeatureOrigin origin(int symbol) throws IOException {
+        if (symbol < 0 || symbol >= ORIGINS.size()) {
+            throw new IOException("an enum has the index " + symbol);
+        }
+        return ORIGINS.get(symbol);
     }
 }

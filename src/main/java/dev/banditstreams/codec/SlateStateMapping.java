@@ -2,6 +2,7 @@ package dev.banditstreams.codec;
 
 import dev.banditstreams.model.SlateState;
 import dev.banditstreams.model.SlateState.SlateItem;
+import java.util.Optional;
 
 final class SlateStateMapping implements Mapping<dev.banditstreams.codec.avro.SlateState, SlateState> {
 
@@ -38,5 +39,32 @@ final class SlateStateMapping implements Mapping<dev.banditstreams.codec.avro.Sl
 
     private static SlateItem toModel(dev.banditstreams.codec.avro.SlateItem item) {
         return new SlateItem(item.getItemId(), item.getRank(), item.getCredited(), item.getOutcomes());
+    }
+
+    @Override
+    public Optional<Writing<SlateState>> directWriting() {
+        return Optional.of(SlateStateMapping::write);
+    }
+
+    private static void write(SlateState slate, WireEncoder out) {
+        out.writeString(slate.requestId());
+        out.writeString(slate.cohort());
+        out.writeString(slate.policyVersion());
+        out.writeLong(slate.servedAt());
+        int count = slate.items().size();
+        out.beginArray(count);
+        for (int i = 0; i < count; i++) {
+            SlateItem item = slate.items().get(i);
+            Long credited = item.credited();
+            out.writeString(item.itemId());
+            out.writeLong(item.rank());
+            out.writeBranch(credited);
+            if (credited != null) {
+                out.writeLong(credited);
+            }
+            out.writeLong(item.outcomes());
+        }
+        out.endArray(count);
+        out.writeStrings(slate.rewardIds());
     }
 }

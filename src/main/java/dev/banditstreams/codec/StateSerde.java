@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
@@ -28,6 +29,8 @@ final class StateSerde<A extends SpecificRecord, T> implements Serde<T>, Seriali
     private static final int HEADER_BYTES = Short.BYTES + Long.BYTES;
 
     private final Mapping<A, T> mapping;
+    private final byte[] header;
+    private final Optional<DirectWriter<T>> direct;
     private final AvroWriter<A> writer;
     private final Map<Long, AvroReader<A>> readers = new HashMap<>();
 
@@ -38,7 +41,9 @@ final class StateSerde<A extends SpecificRecord, T> implements Serde<T>, Seriali
     StateSerde(Mapping<A, T> mapping, List<Schema> formerSchemas) {
         this.mapping = mapping;
         Schema current = GeneratedClasses.schema(mapping.type());
-        this.writer = new AvroWriter<>(header(current), new SpecificDatumWriter<>(current, GeneratedClasses.data()));
+        this.header = header(current);
+        this.direct = mapping.directWriting().map(DirectWriter::new);
+        this.writer = new AvroWriter<>(header, new SpecificDatumWriter<>(current, GeneratedClasses.data()));
         for (Schema former : formerSchemas) {
             addReader(former, current);
         }
@@ -63,7 +68,10 @@ final class StateSerde<A extends SpecificRecord, T> implements Serde<T>, Seriali
 
     @Override
     public byte @Nullable [] serialize(String topic, @Nullable T value) {
-        return value == null ? null : writer.write(mapping.toAvro(value));
+        if (value == null) {
+            return null;
+        }
+        return direct.map(written -> written.write(header, value)).orElseGet(() -> writer.write(mapping.toAvro(value)));
     }
 
     /** @throws SerializationException if the bytes are corrupt, or were written by a version that is not known here */

@@ -8,28 +8,22 @@ import org.apache.avro.SchemaNormalization;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** The values of one topic, written through a serializer of generated classes. */
-record TopicCodec<A extends SpecificRecord, T>(
-        String topic, Mapping<A, T> mapping, Serializer<IndexedRecord> serializer, Function<byte[], T> reader)
-        implements Codec<T> {
+/** The values of one topic. */
+record TopicCodec<T>(Function<T, byte[]> writer, Function<byte[], T> reader) implements Codec<T> {
 
     private static final int MAX_MESSAGE = 500;
 
     /** Reads the Confluent wire format. */
-    static <A extends SpecificRecord, T> TopicCodec<A, T> of(
-            String topic, Mapping<A, T> mapping, Serializer<IndexedRecord> serializer, WriterSchemas schemas) {
-        WireReader<T> reader = new WireReader<>(schemas, writer -> recordReader(writer, mapping));
-        return new TopicCodec<>(topic, mapping, serializer, reader::read);
+    static <A extends SpecificRecord, T> Function<byte[], T> reader(Mapping<A, T> mapping, WriterSchemas schemas) {
+        return new WireReader<>(schemas, writer -> recordReader(writer, mapping))::read;
     }
 
     /** Reads what a deserializer makes generated classes of. */
-    static <A extends SpecificRecord, T> TopicCodec<A, T> of(
-            String topic, Mapping<A, T> mapping, Serializer<IndexedRecord> serializer, Deserializer<?> deserializer) {
-        return new TopicCodec<>(
-                topic, mapping, serializer, bytes -> model(mapping, deserializer.deserialize(topic, bytes)));
+    static <A extends SpecificRecord, T> Function<byte[], T> reader(
+            String topic, Mapping<A, T> mapping, Deserializer<?> deserializer) {
+        return bytes -> model(mapping, deserializer.deserialize(topic, bytes));
     }
 
     /** For another schema in which the same is written the same way, the direct road is right too. */
@@ -62,7 +56,7 @@ record TopicCodec<A extends SpecificRecord, T>(
     @Override
     public byte[] encode(T value) {
         try {
-            return serializer.serialize(topic, mapping.toAvro(value));
+            return writer.apply(value);
         } catch (RuntimeException e) {
             throw SerializerFailures.unavailable(e)
                     .map(RuntimeException.class::cast)

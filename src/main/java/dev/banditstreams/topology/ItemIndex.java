@@ -72,9 +72,9 @@ final class ItemIndex {
     /**
      * The indices of many ids, as {@link #find(long, byte[], int, int)} gives them one by one.
      *
-     * <p>With a million items almost every access to slots, places and ids goes to main memory. Each is made for all ids
-     * before the next kind, with nothing to decide in between: so they overlap, where a wrongly predicted branch would
-     * wait for one after the other.
+     * <p>With a million items almost every access to slots, places and ids goes to main memory. Each is made for all
+     * ids before the next kind, with nothing to decide in between: so they overlap, where a wrongly predicted branch
+     * would wait for one after the other.
      *
      * @param items gets the result
      */

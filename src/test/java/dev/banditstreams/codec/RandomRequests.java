@@ -112,8 +112,12 @@ final class RandomRequests {
             case INT -> random.small();
             case LONG -> random.whole();
             case DOUBLE -> random.real();
+            case BOOLEAN -> random.flag();
             case ENUM ->
-                new GenericData.EnumSymbol(schema, schema.getEnumSymbols().get(0));
+                new GenericData.EnumSymbol(
+                        schema,
+                        schema.getEnumSymbols()
+                                .get(random.below(schema.getEnumSymbols().size())));
             case ARRAY -> random.list(12, () -> value(schema.getElementType(), random));
             case MAP -> {
                 Map<String, Object> map = new HashMap<>();
