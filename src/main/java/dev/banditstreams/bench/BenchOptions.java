@@ -35,6 +35,10 @@ public record BenchOptions(
         SET
     }
 
+    /** Keys of the service that a run sets itself. */
+    private static final List<String> OWN = List.of(
+            "bootstrap.servers", "schema.registry.url", "bandit.http.port", "bandit.state.dir", "bandit.topic.prefix");
+
     private static final int SLATE = 20;
     private static final int MOST_ITEMS = 9_999_999;
 
@@ -59,6 +63,9 @@ public record BenchOptions(
             problems.add("--candidates %d: there are only %d items; raise --items or name fewer candidates"
                     .formatted(candidates, items));
         }
+        OWN.stream()
+                .filter(settings::containsKey)
+                .forEach(key -> problems.add("--set " + key + ": the benchmark sets it itself"));
         return problems;
     }
 

@@ -35,6 +35,7 @@ final class Load implements AutoCloseable {
     private final Sending sending;
     private final Receiving receiving;
     private final Applied applied;
+    private final FlightRecordings recordings;
     private final CountDownLatch never = new CountDownLatch(1);
 
     Load(LoadPlan plan, InstantSource clock, Consumer<String> progress) {
@@ -60,6 +61,7 @@ final class Load implements AutoCloseable {
         sending = new Sending(producer, requests, templates, inFlight);
         receiving = new Receiving(plan, inFlight, rewarding, codecs);
         applied = new Applied(plan, codecs);
+        recordings = new FlightRecordings(plan);
     }
 
     LoadResult run() throws InterruptedException {
@@ -73,9 +75,11 @@ final class Load implements AutoCloseable {
         progress.accept("warmed up: " + warmUp.description());
         Measured measured;
         if (options.rate() == null) {
+            recordings.start();
             Reading before = reading();
             pause(options.seconds());
             measured = new Measured(before, reading(), null);
+            recordings.stop();
             stop.countDown();
             sender.join();
         } else {
@@ -133,12 +137,14 @@ final class Load implements AutoCloseable {
         long to = from + (long) rate * options.seconds();
         Latencies latencies = new Latencies(schedule, from, to);
         receiving.record(latencies);
+        recordings.start();
         Thread sender = thread(() -> sending.keepRate(schedule, to, never));
         pauseUntil(schedule.dueNanos(from));
         var unused = sending.takeLateMillis();
         Reading before = reading();
         pauseUntil(schedule.dueNanos(to));
         Reading after = reading();
+        recordings.stop();
         sender.join();
         return new Measured(before, after, latencies);
     }

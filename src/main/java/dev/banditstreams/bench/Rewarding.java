@@ -5,7 +5,7 @@ import dev.banditstreams.model.Recommendation;
 import dev.banditstreams.model.Reward;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Sends a reward for a share of the answers: a click on one of the slate's items, or a skip. For one thread. */
@@ -13,7 +13,7 @@ final class Rewarding {
 
     private static final int CLICK_IN = 20;
 
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Producer<byte[], byte[]> producer;
     private final String topic;
     private final Codec<Reward> codec;
     private final InstantSource clock;
@@ -23,7 +23,7 @@ final class Rewarding {
 
     /** @param share of the requests */
     Rewarding(
-            KafkaProducer<byte[], byte[]> producer,
+            Producer<byte[], byte[]> producer,
             String topic,
             Codec<Reward> codec,
             InstantSource clock,

@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
  */
 record Schedule(long startNanos, long first, int rate) {
 
-    private static final double NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
 
     long dueNanos(long number) {
-        return startNanos + Math.round((number - first) * (NANOS / rate));
+        return startNanos + (number - first) * NANOS / rate;
     }
 
     /** How many requests are due by then. */
     long dueBy(long nanos) {
-        return nanos < startNanos ? 0 : (long) ((nanos - startNanos) / (NANOS / rate)) + 1;
+        return nanos < startNanos ? 0 : ((nanos - startNanos + 1) * rate + NANOS - 1) / NANOS;
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Callback;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ final class Sending implements AutoCloseable {
     /** A request is sent this long after it is due, at most, where the machine has time for it. */
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Producer<byte[], byte[]> producer;
     private final String topic;
     private final RequestTemplates templates;
     private final InFlight inFlight;
@@ -22,7 +22,7 @@ final class Sending implements AutoCloseable {
     private volatile @Nullable Exception failure;
     private volatile long lateNanos;
 
-    Sending(KafkaProducer<byte[], byte[]> producer, String topic, RequestTemplates templates, InFlight inFlight) {
+    Sending(Producer<byte[], byte[]> producer, String topic, RequestTemplates templates, InFlight inFlight) {
         this.producer = producer;
         this.topic = topic;
         this.templates = templates;

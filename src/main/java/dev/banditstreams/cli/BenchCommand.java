@@ -5,11 +5,14 @@ import dev.banditstreams.bench.BenchOptions;
 import dev.banditstreams.bench.JavaCommand;
 import dev.banditstreams.bench.Report;
 import dev.banditstreams.bench.ReportText;
+import dev.banditstreams.config.Settings;
+import dev.banditstreams.config.SettingsException;
 import dev.banditstreams.config.ThisJvm;
 import dev.banditstreams.demo.DataDirectory;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +109,8 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         BenchOptions options =
                 new BenchOptions(candidates, items, ids, rewardRate, rate, seconds, warmUp, seed, settings);
-        List<String> problems = options.problems();
+        List<String> problems = new ArrayList<>(options.problems());
+        problems.addAll(objections(settings));
         if (!problems.isEmpty()) {
             throw new ParameterException(spec.commandLine(), String.join("; ", problems));
         }
@@ -123,6 +127,19 @@ final class BenchCommand implements Callable<Integer> {
             } finally {
                 termination.cancel();
             }
+        }
+    }
+
+    /** What is wrong with the service's settings, before a process is started only to say so. */
+    private static List<String> objections(Map<String, String> settings) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put("bootstrap.servers", "127.0.0.1:1");
+        all.put("schema.registry.url", "http://127.0.0.1:1");
+        try {
+            var unused = Settings.of(all);
+            return List.of();
+        } catch (SettingsException e) {
+            return List.of("--set: " + e.getMessage());
         }
     }
 

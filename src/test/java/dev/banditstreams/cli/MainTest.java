@@ -41,7 +41,8 @@ class MainTest {
                 "run --help",
                 "ask --help",
                 "reward --help",
-                "topology --help"
+                "topology --help",
+                "bench --help"
             })
     void shouldExplainEveryCommand(String line) {
         assertThat(bandit(line.split(" "))).isZero();
@@ -85,6 +86,9 @@ class MainTest {
                 "reward --user u --request r --item a --type click --event-time noon",
                 "reward --user u --request r --item a --type click --value 2",
                 "topology --role none",
+                "bench --ids both",
+                "bench --candidates 0 --reward-rate 2",
+                "bench --set bandit.threads.score=none",
             })
     void shouldCallWrongUsageWrong(String line) {
         assertThat(bandit(line.split(" "))).isEqualTo(2);

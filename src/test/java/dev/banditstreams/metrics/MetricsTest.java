@@ -30,6 +30,32 @@ class MetricsTest {
     }
 
     @Test
+    void shouldCountWhatThreadsAllocate() throws Exception {
+        metrics.watchProcess();
+        double before = allocated();
+        byte[][] kept = new byte[1][];
+        Thread thread = new Thread(() -> kept[0] = new byte[50_000_000]);
+        thread.start();
+        kept[0] = new byte[50_000_000];
+        double after = allocated();
+        thread.join();
+
+        assertThat(kept[0]).hasSize(50_000_000);
+        assertThat(after - before).isBetween(50e6, 200e6);
+        assertThat(allocated()).as("a thread's end takes nothing back").isGreaterThanOrEqualTo(after);
+        assertThat(metrics.scrape()).contains("jvm_compilation_time_ms_total");
+    }
+
+    private double allocated() {
+        return metrics.scrape()
+                .lines()
+                .filter(line -> line.startsWith("jvm_threads_allocated_bytes_total "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' '))))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void shouldShowKafkasMetersOfSeveralClientsAsTheyAreAtTheScrape() {
         metrics.watchKafka(one::metrics);
         metrics.watchKafka(two::metrics);

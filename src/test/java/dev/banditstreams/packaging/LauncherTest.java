@@ -138,6 +138,8 @@ class LauncherTest {
     void shouldCompileThoroughlyOnlyWhatRunsForLong() throws Exception {
         assertThat(run(Map.of(), bandit, "demo", "--seconds", "5").out).contains("<-XX:TieredStopAtLevel=1>");
         assertThat(run(Map.of(), bandit, "run", "--config", "demo").out).doesNotContain("Tiered");
+        // What it measures are processes of its own, with options of their own.
+        assertThat(run(Map.of(), bandit, "bench").out).contains("<-XX:TieredStopAtLevel=1>");
         assertThat(run(Map.of("BANDIT_JAVA_OPTS", ""), bandit, "demo").out).doesNotContain("-XX:");
     }
 

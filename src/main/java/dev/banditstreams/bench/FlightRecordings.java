@@ -1,0 +1,69 @@
+package dev.banditstreams.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Flight recordings of the three processes, from outside, so that only what is measured is in them. */
+final class FlightRecordings {
+
+    private static final String NAME = "name=bench";
+
+    private final Map<String, Long> pids;
+    private final @Nullable Path directory;
+
+    /** @param plan whose {@code recordTo} says where; null there: nothing is ever recorded */
+    FlightRecordings(LoadPlan plan) {
+        directory = plan.recordTo() == null ? null : Path.of(plan.recordTo());
+        String phase = plan.ceiling() ? "ceiling-" : "";
+        pids = Map.of(
+                phase + "broker", plan.brokerPid(),
+                phase + "service", plan.servicePid(),
+                phase + "load", ProcessHandle.current().pid());
+    }
+
+    void start() throws InterruptedException {
+        if (directory != null) {
+            for (long pid : pids.values()) {
+                jcmd(pid, "JFR.start", NAME, "settings=profile");
+            }
+        }
+    }
+
+    /** Writes them. */
+    void stop() throws InterruptedException {
+        if (directory == null) {
+            return;
+        }
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new BenchException("directory " + directory + " can't be made: " + e.getMessage(), e);
+        }
+        for (Map.Entry<String, Long> process : pids.entrySet()) {
+            Path file = directory.toAbsolutePath().resolve(process.getKey() + ".jfr");
+            jcmd(process.getValue(), "JFR.stop", NAME, "filename=" + file);
+        }
+    }
+
+    private static void jcmd(long pid, String... arguments) throws InterruptedException {
+        Path java = Path.of(ProcessHandle.current().info().command().orElse("java"));
+        Path tool = java.resolveSibling("jcmd");
+        List<String> command = new java.util.ArrayList<>(List.of(tool.toString(), Long.toString(pid)));
+        command.addAll(List.of(arguments));
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new BenchException("no flight recording: " + said.strip());
+            }
+        } catch (IOException e) {
+            throw new BenchException("no flight recording: " + e.getMessage() + "; it needs a whole JDK", e);
+        }
+    }
+}
