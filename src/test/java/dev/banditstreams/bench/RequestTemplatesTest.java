@@ -46,14 +46,14 @@ class RequestTemplatesTest {
             assertThat(request.userId())
                     .isEqualTo(new String(key, StandardCharsets.UTF_8))
                     .isEqualTo("user-%05d".formatted(RequestIds.user(number)));
-            assertThat(request.candidates())
+            assertThat(request.candidates().texts())
                     .hasSize(400)
                     .doesNotHaveDuplicates()
                     .allMatch(id -> id.startsWith("item-"));
             assertThat(request.candidateSet()).isNull();
             assertThat(request.k()).isEqualTo(20);
             assertThat(request.eventTime()).isEqualTo(17);
-            candidates.add(request.candidates());
+            candidates.add(request.candidates().texts());
             users.add(request.userId());
         }
         assertThat(candidates).hasSize(6);
@@ -63,14 +63,14 @@ class RequestTemplatesTest {
     @Test
     void shouldUseTemplatesAgainWithOtherIds() {
         RequestTemplates templates = new RequestTemplates(Options.of(BenchOptions.Ids.STRING, 3, 10), IDS, codec, 17);
-        List<String> first = decoded(templates.value(0)).candidates();
+        List<String> first = decoded(templates.value(0)).candidates().texts();
         for (int number = 1; number < templates.size(); number++) {
             templates.value(number);
         }
 
         ScoringRequest again = decoded(templates.value(templates.size()));
 
-        assertThat(again.candidates()).isEqualTo(first);
+        assertThat(again.candidates().texts()).isEqualTo(first);
         assertThat(again.requestId()).isEqualTo("a00007-%010d".formatted(templates.size()));
     }
 
@@ -80,7 +80,7 @@ class RequestTemplatesTest {
         Set<String> sets = new HashSet<>();
         for (int number = 0; number < Catalogue.SETS; number++) {
             ScoringRequest request = decoded(templates.value(number));
-            assertThat(request.candidates()).isEmpty();
+            assertThat(request.candidates().texts()).isEmpty();
             sets.add(String.valueOf(request.candidateSet()));
         }
         assertThat(sets).hasSize(Catalogue.SETS).contains("set-000", "set-099");
