@@ -8,10 +8,16 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Flight recordings of the three processes, from outside, so that only what is measured is in them. */
+/** Flight recordings of the three processes, written from outside, so that only what is measured is in them. */
 final class FlightRecordings {
 
-    private static final String NAME = "name=bench";
+    private static final String NAME = "bench";
+
+    /**
+     * Of a JVM that is to be recorded: from its start, because to start a recording later changes so many classes that
+     * the compiler begins anew.
+     */
+    static final String OPTION = "-XX:StartFlightRecording=settings=profile,maxsize=200m,name=" + NAME;
 
     private final Map<String, Long> pids;
     private final @Nullable Path directory;
@@ -26,16 +32,8 @@ final class FlightRecordings {
                 phase + "load", ProcessHandle.current().pid());
     }
 
-    void start() throws InterruptedException {
-        if (directory != null) {
-            for (long pid : pids.values()) {
-                jcmd(pid, "JFR.start", NAME, "settings=profile");
-            }
-        }
-    }
-
-    /** Writes them. */
-    void stop() throws InterruptedException {
+    /** Writes what was recorded in the last seconds. */
+    void write(int seconds) throws InterruptedException {
         if (directory == null) {
             return;
         }
@@ -46,7 +44,7 @@ final class FlightRecordings {
         }
         for (Map.Entry<String, Long> process : pids.entrySet()) {
             Path file = directory.toAbsolutePath().resolve(process.getKey() + ".jfr");
-            jcmd(process.getValue(), "JFR.stop", NAME, "filename=" + file);
+            jcmd(process.getValue(), "JFR.dump", "name=" + NAME, "begin=-" + seconds + "s", "filename=" + file);
         }
     }
 

@@ -17,11 +17,17 @@ public record JavaCommand(Path java, List<String> options, String classPath, Lis
         mainArguments = List.copyOf(mainArguments);
     }
 
-    /** @param heapMiB largest heap */
-    List<String> of(int heapMiB, String... arguments) {
+    /**
+     * The command line of a part.
+     *
+     * @param heapMiB largest heap
+     * @param more options of this JVM
+     */
+    List<String> of(int heapMiB, List<String> more, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.addAll(options);
+        command.addAll(more);
         command.add("-Xmx" + heapMiB + "m");
         // As the launcher does: no collector's threads beside the work.
         command.add("-XX:+UseParallelGC");

@@ -75,11 +75,10 @@ final class Load implements AutoCloseable {
         progress.accept("warmed up: " + warmUp.description());
         Measured measured;
         if (options.rate() == null) {
-            recordings.start();
             Reading before = reading();
             pause(options.seconds());
             measured = new Measured(before, reading(), null);
-            recordings.stop();
+            recordings.write(options.seconds());
             stop.countDown();
             sender.join();
         } else {
@@ -137,14 +136,13 @@ final class Load implements AutoCloseable {
         long to = from + (long) rate * options.seconds();
         Latencies latencies = new Latencies(schedule, from, to);
         receiving.record(latencies);
-        recordings.start();
         Thread sender = thread(() -> sending.keepRate(schedule, to, never));
         pauseUntil(schedule.dueNanos(from));
         var unused = sending.takeLateMillis();
         Reading before = reading();
         pauseUntil(schedule.dueNanos(to));
         Reading after = reading();
-        recordings.stop();
+        recordings.write(options.seconds());
         sender.join();
         return new Measured(before, after, latencies);
     }

@@ -71,9 +71,11 @@ class ChildTest {
     void shouldStartPartsAsItWasStarted() {
         JavaCommand java = new JavaCommand(Path.of("/jdk/bin/java"), List.of("-Da=b"), "x.jar:y.jar", List.of("Main"));
 
-        List<String> command = java.of(512, "load", "{}");
+        List<String> command = java.of(512, List.of("-Dc=d"), "load", "{}");
 
-        assertThat(command).startsWith("/jdk/bin/java", "-Da=b").endsWith("-cp", "x.jar:y.jar", "Main", "load", "{}");
+        assertThat(command)
+                .startsWith("/jdk/bin/java", "-Da=b", "-Dc=d")
+                .endsWith("-cp", "x.jar:y.jar", "Main", "load", "{}");
         assertThat(command).contains("-Xmx512m", "-XX:+UseParallelGC");
         // What is measured is compiled as thoroughly as in production.
         assertThat(command).noneMatch(option -> option.contains("Tiered"));
