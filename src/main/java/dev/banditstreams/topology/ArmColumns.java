@@ -2,6 +2,7 @@ package dev.banditstreams.topology;
 
 import dev.banditstreams.bandit.BetaSampler;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arms of one cohort: what a draw needs, together, and the counts that it comes from, apart.
@@ -33,8 +34,14 @@ final class ArmColumns {
         this.cohort = cohort;
     }
 
-    String cohort() {
-        return cohort;
+    /** The arms of a cohort among those of all; null if it has none. */
+    static @Nullable ArmColumns of(String cohort, ArmColumns[] all) {
+        for (ArmColumns arms : all) {
+            if (arms.cohort.equals(cohort)) {
+                return arms;
+            }
+        }
+        return null;
     }
 
     PagedDoubles posteriors() {

@@ -17,10 +17,10 @@ final class ArmReader {
         this.table = table;
         this.locks = locks;
         this.elsewhere = elsewhere;
-        PriorChain chain = table.chain();
-        double mean = chain.mean(0, 0, 0, 0);
-        untouched[ArmColumns.ALPHA] = chain.alpha(mean);
-        untouched[ArmColumns.BETA] = chain.beta(mean);
+        ArmDetail prior = new ArmDetail();
+        var unused = table.chain().posterior(0, 0, 0, 0, 0, 0, prior);
+        untouched[ArmColumns.ALPHA] = prior.alpha;
+        untouched[ArmColumns.BETA] = prior.beta;
         untouched[ArmColumns.SCALE_ALPHA] = BetaSampler.scale(untouched[ArmColumns.ALPHA]);
         untouched[ArmColumns.SCALE_BETA] = BetaSampler.scale(untouched[ArmColumns.BETA]);
     }
@@ -34,7 +34,7 @@ final class ArmReader {
     void read(String cohort, int[] items, int count, Posteriors into) {
         into.reserve(count);
         ArmColumns[] all = table.cohorts();
-        ArmColumns arms = find(all, cohort);
+        ArmColumns arms = ArmColumns.of(cohort, all);
         if (arms == null && all.length > 0) {
             for (int i = 0; i < count; i++) {
                 readFromCounts(cohort, items[i], i, into);
@@ -95,12 +95,11 @@ final class ArmReader {
         int version;
         do {
             version = item == ItemIndex.ABSENT ? 0 : locks.begin(item);
-            fill(find(all, cohort), all, item, into);
+            fill(ArmColumns.of(cohort, all), all, item, into);
         } while (item != ItemIndex.ABSENT && !locks.valid(item, version));
     }
 
     private void fill(@Nullable ArmColumns own, ArmColumns[] all, int item, ArmDetail into) {
-        PriorChain chain = table.chain();
         long trials = 0;
         long successes = 0;
         double impressions = 0;
@@ -121,18 +120,8 @@ final class ArmReader {
                 ownFailures = own.failures(item);
             }
         }
-        double mean = chain.mean(impressions, clicks, trials / Millionths.ONE, successes);
-        into.priorAlpha = chain.alpha(mean);
-        into.priorBeta = chain.beta(mean);
-        into.alpha = into.priorAlpha + Millionths.toDouble(ownSuccesses);
-        into.beta = into.priorBeta + Millionths.toDouble(ownFailures);
-        into.trials = (ownSuccesses + ownFailures) / Millionths.ONE;
-        if (!BetaSampler.valid(into.alpha, into.beta)) {
-            into.priorAlpha = chain.alpha(chain.mean());
-            into.priorBeta = chain.beta(chain.mean());
-            into.alpha = into.priorAlpha;
-            into.beta = into.priorBeta;
-        }
+        var unused = table.chain()
+                .posterior(impressions, clicks, trials / Millionths.ONE, successes, ownSuccesses, ownFailures, into);
     }
 
     /** A cohort without a single arm: rare, so that nothing is held for it. */
@@ -143,14 +132,5 @@ final class ArmReader {
         into.beta[i] = detail.beta;
         into.scaleAlpha[i] = BetaSampler.scale(detail.alpha);
         into.scaleBeta[i] = BetaSampler.scale(detail.beta);
-    }
-
-    private static @Nullable ArmColumns find(ArmColumns[] all, String cohort) {
-        for (ArmColumns arms : all) {
-            if (arms.cohort().equals(cohort)) {
-                return arms;
-            }
-        }
-        return null;
     }
 }

@@ -14,7 +14,6 @@ final class Candidates {
 
     private static final int DUPLICATE = -2;
 
-    private final ItemTable table;
     private final ItemIndex index;
     private final ItemFlags flags;
     private final IdColumns listed = new IdColumns();
@@ -31,7 +30,6 @@ final class Candidates {
     private long[] hashes = {};
 
     Candidates(ItemTable table) {
-        this.table = table;
         this.index = table.index();
         this.flags = table.flags();
     }
@@ -125,10 +123,6 @@ final class Candidates {
     String id(int i) {
         int start = idOffset(i);
         return Bytes.text(Arrays.copyOfRange(idBytes(i), start, start + idLength(i)));
-    }
-
-    ItemTable table() {
-        return table;
     }
 
     private void begin(int most, ItemIds exclude) {

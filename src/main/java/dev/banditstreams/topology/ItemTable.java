@@ -1,6 +1,5 @@
 package dev.banditstreams.topology;
 
-import dev.banditstreams.bandit.BetaSampler;
 import dev.banditstreams.bandit.Seeds;
 import dev.banditstreams.model.ArmState;
 import dev.banditstreams.model.ItemState;
@@ -34,6 +33,9 @@ public final class ItemTable {
 
     /** What an item is drawn from in a cohort where it has no arm; only where that is not the prior of any item. */
     private final ArmColumns elsewhere = new ArmColumns("");
+
+    /** The posterior that is being computed. */
+    private final ArmDetail computed = new ArmDetail();
 
     /** The cohorts that have arms. */
     private volatile ArmColumns[] cohorts = NO_ARMS;
@@ -131,10 +133,9 @@ public final class ItemTable {
 
     private ArmColumns cohort(String label) {
         ArmColumns[] before = cohorts;
-        for (ArmColumns arms : before) {
-            if (arms.cohort().equals(label)) {
-                return arms;
-            }
+        ArmColumns known = ArmColumns.of(label, before);
+        if (known != null) {
+            return known;
         }
         ArmColumns[] after = Arrays.copyOf(before, before.length + 1);
         after[before.length] = new ArmColumns(label);
@@ -161,18 +162,21 @@ public final class ItemTable {
             if (arms.has(item)) {
                 long own = arms.successes(item);
                 long failed = arms.failures(item);
-                double mean = chain.mean(
-                        impressions(item), clicks(item), (trials - own - failed) / Millionths.ONE, successes - own);
-                double alpha = chain.alpha(mean) + Millionths.toDouble(own);
-                double beta = chain.beta(mean) + Millionths.toDouble(failed);
-                boolean valid = BetaSampler.valid(alpha, beta);
-                double prior = valid ? mean : chain.mean();
-                arms.putPosterior(item, valid ? alpha : chain.alpha(prior), valid ? beta : chain.beta(prior), !valid);
+                boolean valid = chain.posterior(
+                        impressions(item),
+                        clicks(item),
+                        (trials - own - failed) / Millionths.ONE,
+                        successes - own,
+                        own,
+                        failed,
+                        computed);
+                arms.putPosterior(item, computed.alpha, computed.beta, !valid);
             }
         }
         if (evidence.page(item) != null || (all.length > 1 && trials > 0)) {
-            double mean = chain.mean(impressions(item), clicks(item), trials / Millionths.ONE, successes);
-            elsewhere.putPosterior(item, chain.alpha(mean), chain.beta(mean), false);
+            boolean valid = chain.posterior(
+                    impressions(item), clicks(item), trials / Millionths.ONE, successes, 0, 0, computed);
+            elsewhere.putPosterior(item, computed.alpha, computed.beta, !valid);
         }
     }
 }
