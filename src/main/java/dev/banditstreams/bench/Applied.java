@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 
 /** Which of a phase's rewards became outcomes, as the topic says. For one thread. */
 final class Applied implements AutoCloseable {
@@ -30,12 +29,7 @@ final class Applied implements AutoCloseable {
         codec = codecs.outcomes(topic);
         prefix = plan.phase() + "-";
         consumer = Clients.consumer(plan.endpoints());
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        partitions.forEach(consumer::position);
+        Clients.assignAtEnd(consumer, topic);
     }
 
     /** Reads what there is, and returns how many rewards have become outcomes. */

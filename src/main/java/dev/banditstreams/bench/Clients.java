@@ -1,12 +1,15 @@
 package dev.banditstreams.bench;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -41,6 +44,24 @@ final class Clients {
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         settings.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1 << 20);
         return new KafkaConsumer<>(settings, keys, values);
+    }
+
+    /** Gives a consumer all partitions of these topics, and returns them. */
+    static List<TopicPartition> assign(KafkaConsumer<?, ?> consumer, String... topics) {
+        List<TopicPartition> partitions = Stream.of(topics)
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        return partitions;
+    }
+
+    /** The same, to read what is written from now on. */
+    static void assignAtEnd(KafkaConsumer<?, ?> consumer, String... topics) {
+        List<TopicPartition> partitions = assign(consumer, topics);
+        consumer.seekToEnd(partitions);
+        // Seeking is lazy: without this it would mean the end at the first poll.
+        partitions.forEach(consumer::position);
     }
 
     private static Map<String, Object> common(Endpoints endpoints) {

@@ -17,7 +17,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 
 /** Asks for each candidate set until it is answered: no meter says which sets score knows. For one thread. */
 final class Probe {
@@ -46,11 +45,7 @@ final class Probe {
         BitSet answered = new BitSet();
         long until = System.nanoTime() + PATIENCE_NANOS;
         try (KafkaConsumer<byte[], byte[]> consumer = Clients.consumer(plan.endpoints())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(answersTopic).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+            consumer.seekToBeginning(Clients.assign(consumer, answersTopic));
             for (int round = 0; answered.cardinality() < Catalogue.SETS; round++) {
                 if (System.nanoTime() > until) {
                     throw new BenchException("the service answers for only " + answered.cardinality() + " of "

@@ -8,10 +8,8 @@ import dev.banditstreams.model.FeatureOrigin;
 import dev.banditstreams.model.Recommendation;
 import dev.banditstreams.model.Topic;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -64,13 +62,7 @@ final class Receiving implements AutoCloseable {
 
     /** Returns when it is at the end of the topics. */
     void start() {
-        List<TopicPartition> partitions = Stream.of(answersTopic, deadLettersTopic)
-                .flatMap(topic -> consumer.partitionsFor(topic).stream())
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        consumer.assign(partitions);
-        consumer.seekToEnd(partitions);
-        partitions.forEach(consumer::position);
+        Clients.assignAtEnd(consumer, answersTopic, deadLettersTopic);
         thread.start();
     }
 
