@@ -4,6 +4,7 @@ import dev.banditstreams.model.CandidateSet;
 import dev.banditstreams.model.FeatureRecord;
 import dev.banditstreams.model.FeatureValue;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,9 +67,9 @@ record Catalogue(long seed, int items, int candidates) {
         return ids;
     }
 
-    /** Floyd's sampling would do, but candidates are few of many: draw again where one came twice. */
+    /** Where one comes twice the next that is free takes its place. */
     private int[] chosen(SplittableRandom random) {
-        java.util.BitSet seen = new java.util.BitSet(items);
+        BitSet seen = new BitSet(items);
         int[] chosen = new int[candidates];
         for (int i = 0; i < candidates; i++) {
             int item = random.nextInt(items);

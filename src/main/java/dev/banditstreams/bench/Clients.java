@@ -32,16 +32,25 @@ final class Clients {
     }
 
     static KafkaConsumer<byte[], byte[]> consumer(Endpoints endpoints) {
-        return consumer(endpoints, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return consumer(endpoints, 1, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** In no group; reads committed records only. */
-    static <K, V> KafkaConsumer<K, V> consumer(Endpoints endpoints, Deserializer<K> keys, Deserializer<V> values) {
+    /**
+     * In no group; reads committed records only.
+     *
+     * @param fetchBytes the broker answers when it has so many, or after 20 ms; 1: at once
+     */
+    static <K, V> KafkaConsumer<K, V> consumer(
+            Endpoints endpoints, int fetchBytes, Deserializer<K> keys, Deserializer<V> values) {
         Map<String, Object> settings = common(endpoints);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        if (fetchBytes > 1) {
+            settings.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, fetchBytes);
+            settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 20);
+        }
         settings.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 1 << 20);
         return new KafkaConsumer<>(settings, keys, values);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class FlightRecordings {
     private static void jcmd(long pid, String... arguments) throws InterruptedException {
         Path java = Path.of(ProcessHandle.current().info().command().orElse("java"));
         Path tool = java.resolveSibling("jcmd");
-        List<String> command = new java.util.ArrayList<>(List.of(tool.toString(), Long.toString(pid)));
+        List<String> command = new ArrayList<>(List.of(tool.toString(), Long.toString(pid)));
         command.addAll(List.of(arguments));
         try {
             Process process =

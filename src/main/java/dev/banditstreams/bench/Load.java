@@ -3,11 +3,11 @@ package dev.banditstreams.bench;
 import dev.banditstreams.codec.Codecs;
 import dev.banditstreams.model.Topic;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,8 @@ final class Load implements AutoCloseable {
     private final Receiving receiving;
     private final Applied applied;
     private final FlightRecordings recordings;
-    private final CountDownLatch never = new CountDownLatch(1);
+    private final Waiting waiting = new Waiting(this::check, PATIENCE_NANOS);
+    private double foldedBefore;
 
     Load(LoadPlan plan, InstantSource clock, Consumer<String> progress) {
         this.plan = plan;
@@ -67,7 +68,7 @@ final class Load implements AutoCloseable {
     LoadResult run() throws InterruptedException {
         awaitReady();
         receiving.start();
-        double foldedBefore = reading().folded();
+        foldedBefore = reading().folded();
         WarmUp warmUp = new WarmUp(options.warmUpSeconds());
         CountDownLatch stop = new CountDownLatch(1);
         Thread sender = thread(() -> sending.saturate(stop));
@@ -76,7 +77,7 @@ final class Load implements AutoCloseable {
         Measured measured;
         if (options.rate() == null) {
             Reading before = reading();
-            pause(options.seconds());
+            waiting.seconds(options.seconds());
             measured = new Measured(before, reading(), null);
             recordings.write(options.seconds());
             stop.countDown();
@@ -89,18 +90,14 @@ final class Load implements AutoCloseable {
         }
         progress.accept("measured; waiting for what is still under way");
         awaitAnswers();
-        long rewardsApplied = awaitRewards(foldedBefore);
+        long rewardsApplied = awaitRewards();
         receiving.finish();
         return result(measured, warmUp, rewardsApplied);
     }
 
     private void awaitReady() throws InterruptedException {
-        long until = System.nanoTime() + PATIENCE_NANOS;
-        while (!metrics.ready()) {
-            if (System.nanoTime() > until) {
-                throw new BenchException("not ready within half a minute");
-            }
-            var unused = never.await(50, TimeUnit.MILLISECONDS);
+        if (waiting.reach(1, () -> metrics.ready() ? 1 : 0) < 1) {
+            throw new BenchException("not ready within half a minute");
         }
     }
 
@@ -110,7 +107,7 @@ final class Load implements AutoCloseable {
     private void warm(WarmUp warmUp) throws InterruptedException {
         Reading last = reading();
         while (!warmUp.over()) {
-            pause(1);
+            waiting.seconds(1);
             Reading now = reading();
             WarmUp.Second second = new WarmUp.Second(
                     now.secondsSince(last),
@@ -119,7 +116,7 @@ final class Load implements AutoCloseable {
             warmUp.add(second);
             if (warmUp.seconds().size() % WarmUp.LOOK_BACK == 0) {
                 progress.accept(String.format(
-                        java.util.Locale.ROOT,
+                        Locale.ROOT,
                         "warming up, %.0f s: %.0f requests/s, compiler %.0f ms/s",
                         warmUp.elapsed(),
                         second.answered() / second.seconds(),
@@ -136,11 +133,11 @@ final class Load implements AutoCloseable {
         long to = from + (long) rate * options.seconds();
         Latencies latencies = new Latencies(schedule, from, to);
         receiving.record(latencies);
-        Thread sender = thread(() -> sending.keepRate(schedule, to, never));
-        pauseUntil(schedule.dueNanos(from));
+        Thread sender = thread(() -> sending.keepRate(schedule, to, new CountDownLatch(1)));
+        waiting.until(schedule.dueNanos(from));
         var unused = sending.takeLateMillis();
         Reading before = reading();
-        pauseUntil(schedule.dueNanos(to));
+        waiting.until(schedule.dueNanos(to));
         Reading after = reading();
         recordings.write(options.seconds());
         sender.join();
@@ -181,8 +178,7 @@ final class Load implements AutoCloseable {
                 receiving.deadLetter(),
                 rewarding.sent(),
                 rewardsApplied,
-                Math.max(
-                        0, Math.round(after.rewardsSent() - (after.folded() - before.folded()) - before.rewardsSent())),
+                Math.max(0, Math.round(after.rewardsSent() - (after.folded() - foldedBefore))),
                 templates.meanBytes(),
                 receiving.meanBytes(),
                 warmUp.elapsed(),
@@ -190,51 +186,17 @@ final class Load implements AutoCloseable {
     }
 
     private void awaitAnswers() throws InterruptedException {
-        awaitMotion(inFlight::answered, inFlight.sent());
+        waiting.reach(inFlight.sent(), inFlight::answered);
     }
 
     /** @return rewards that became outcomes and were added to their arms */
-    private long awaitRewards(double foldedBefore) throws InterruptedException {
+    private long awaitRewards() throws InterruptedException {
         long sent = rewarding.sent();
         if (sent == 0) {
             return 0;
         }
-        awaitMotion(applied::read, sent);
-        LongSupplier folded = () -> {
-            try {
-                return Math.round(reading().folded() - foldedBefore);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return 0;
-            }
-        };
-        awaitMotion(folded, sent);
-        return Math.min(applied.read(), folded.getAsLong());
-    }
-
-    /** Returns when a figure has reached its goal, or has not moved for long. */
-    private void awaitMotion(LongSupplier figure, long goal) throws InterruptedException {
-        long last = -1;
-        long since = System.nanoTime();
-        for (long now = figure.getAsLong(); now < goal; now = figure.getAsLong()) {
-            if (now != last) {
-                last = now;
-                since = System.nanoTime();
-            } else if (System.nanoTime() - since > PATIENCE_NANOS) {
-                return;
-            }
-            check();
-            var unused = never.await(50, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void pause(int seconds) throws InterruptedException {
-        pauseUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
-    }
-
-    private void pauseUntil(long nanos) throws InterruptedException {
-        var unused = never.await(nanos - System.nanoTime(), TimeUnit.NANOSECONDS);
-        check();
+        long credited = waiting.reach(sent, applied::read);
+        return Math.min(credited, waiting.reach(sent, () -> Math.round(reading().folded() - foldedBefore)));
     }
 
     private void check() {
@@ -250,11 +212,13 @@ final class Load implements AutoCloseable {
         void run() throws InterruptedException;
     }
 
-    private static Thread thread(Task task) {
+    private Thread thread(Task task) {
         Thread thread = new Thread(
                 () -> {
                     try {
                         task.run();
+                    } catch (RuntimeException e) {
+                        sending.failed(e);
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }

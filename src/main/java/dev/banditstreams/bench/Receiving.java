@@ -21,6 +21,9 @@ final class Receiving implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
+    /** Where nobody looks at latency the broker need not be asked for every commit. */
+    private static final int SATURATION_FETCH_BYTES = 256 << 10;
+
     /** One answer in so many is decoded and looked into. */
     private static final int LOOK_INTO = 1_024;
 
@@ -52,6 +55,7 @@ final class Receiving implements AutoCloseable {
         deadLetterCodec = codecs.deadLetters(deadLettersTopic);
         consumer = Clients.consumer(
                 plan.endpoints(),
+                plan.options().rate() == null ? SATURATION_FETCH_BYTES : 1,
                 new Answer.NoKey(),
                 new Answer.Reader(
                         new RequestIds(plan.phase()),

@@ -87,7 +87,8 @@ final class Sending implements AutoCloseable {
                 producer.send(new ProducerRecord<>(topic, templates.key(number), templates.value(number)), callback);
     }
 
-    private void failed(@Nullable Exception failed) {
+    /** @param failed null: it did not fail */
+    void failed(@Nullable Exception failed) {
         if (failed != null && failure == null) {
             failure = failed;
         }
