@@ -28,7 +28,7 @@ public class TopKBenchmark {
 
     private static final int REQUESTS = 256;
 
-    @Param({"10", "50"})
+    @Param({"10", "20", "50", "100"})
     public int k;
 
     private final double[][] odds = new double[REQUESTS][Arms.COUNT];

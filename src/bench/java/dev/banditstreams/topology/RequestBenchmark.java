@@ -67,7 +67,6 @@ public class RequestBenchmark {
     private final ItemTable table = new ItemTable(names, prior);
     private final SetTable sets = new SetTable(table);
     private final Candidates candidates = new Candidates(table);
-    private final Draws draws = new Draws(table);
     private final IdColumns ids = new IdColumns();
     private final int[] found = new int[CANDIDATES];
     private final Metrics metrics = new Metrics();

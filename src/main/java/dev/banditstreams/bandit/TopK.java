@@ -11,10 +11,10 @@ import java.util.Arrays;
 public final class TopK {
 
     /**
-     * Up to here a heap of the chosen is faster than selection by partitioning. Measured with 400 and 5,000 items, see
-     * {@code docs/benchmarks.md}.
+     * Up to here insertion among the chosen is faster than selection by partitioning. Measured with 400 and 5,000
+     * items, see {@code docs/benchmarks.md}.
      */
-    private static final int MOST_BY_HEAP = 48;
+    private static final int MOST_INSERTED = 64;
 
     private int[] order = {};
     private double[] key = {};
@@ -30,8 +30,8 @@ public final class TopK {
     public int[] select(double[] odds, long[] items, int count, int k, long seed) {
         int size = Math.min(k, count);
         reserve(count);
-        if (size <= MOST_BY_HEAP) {
-            heap(odds, items, count, size, seed);
+        if (size <= MOST_INSERTED) {
+            insert(odds, items, count, size, seed);
         } else {
             for (int i = 0; i < count; i++) {
                 order[i] = i;
@@ -41,8 +41,8 @@ public final class TopK {
                 partition(items, count, size, seed);
             }
             heapify(items, size, seed);
+            sort(items, size, seed);
         }
-        sort(items, size, seed);
         return order;
     }
 
@@ -54,19 +54,31 @@ public final class TopK {
         }
     }
 
-    /** The worst of the chosen stays at the root, and most of the others don't beat it. */
-    private void heap(double[] odds, long[] items, int count, int size, long seed) {
+    /**
+     * Keeps the chosen in order: the worst is at the end, most of the others don't beat it, and one that does moves up
+     * from there. A branch is predicted wrongly once for each, where in a heap it is at every level.
+     */
+    private void insert(double[] odds, long[] items, int count, int size, long seed) {
         for (int i = 0; i < size; i++) {
-            order[i] = i;
-            key[i] = odds[i];
+            moveUp(i, odds[i], i, items, seed);
         }
-        heapify(items, size, seed);
+        int last = size - 1;
         for (int i = size; i < count && size > 0; i++) {
             double candidate = odds[i];
-            if (!(candidate > key[0]) && better(candidate, i, key[0], order[0], items, seed)) {
-                sink(0, size, candidate, i, items, seed);
+            if (!(candidate > key[last]) && better(candidate, i, key[last], order[last], items, seed)) {
+                moveUp(last, candidate, i, items, seed);
             }
         }
+    }
+
+    private void moveUp(int from, double movedKey, int moved, long[] items, long seed) {
+        int at = from;
+        for (; at > 0 && better(movedKey, moved, key[at - 1], order[at - 1], items, seed); at--) {
+            key[at] = key[at - 1];
+            order[at] = order[at - 1];
+        }
+        key[at] = movedKey;
+        order[at] = moved;
     }
 
     private void heapify(long[] items, int size, long seed) {

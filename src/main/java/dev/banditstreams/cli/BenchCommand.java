@@ -114,11 +114,11 @@ final class BenchCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw new ParameterException(spec.commandLine(), String.join("; ", problems));
         }
+        // As the launcher does for what runs for long.
+        List<String> jvmOptions = new ArrayList<>(ThisJvm.quietOptions());
+        jvmOptions.addAll(ThisJvm.hugePages());
         JavaCommand java = new JavaCommand(
-                ThisJvm.java(),
-                ThisJvm.quietOptions(),
-                ThisJvm.classPath(),
-                List.of(Main.class.getName(), "bench-part"));
+                ThisJvm.java(), jvmOptions, ThisJvm.classPath(), List.of(Main.class.getName(), "bench-part"));
         try (DataDirectory directory = DataDirectory.open(null)) {
             Bench bench = new Bench(options, java, directory.path(), record, InstantSource.system(), this::say);
             Termination termination = Termination.closing(() -> end(bench, directory), CommandLine.ExitCode.SOFTWARE);

@@ -1,6 +1,9 @@
 package dev.banditstreams.config;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -8,6 +11,8 @@ import java.util.List;
 public final class ThisJvm {
 
     private static final int WARNS_OF_UNSAFE = 24;
+
+    private static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
 
     private ThisJvm() {}
 
@@ -25,5 +30,16 @@ public final class ThisJvm {
         return Runtime.version().feature() >= WARNS_OF_UNSAFE
                 ? List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
                 : List.of("--enable-native-access=ALL-UNNAMED");
+    }
+
+    /** The option that has the heap in huge pages, where the kernel gives them to those that ask. */
+    public static List<String> hugePages() {
+        try {
+            return Files.readString(HUGE_PAGES, StandardCharsets.US_ASCII).contains("[never]")
+                    ? List.of()
+                    : List.of("-XX:+UseTransparentHugePages");
+        } catch (IOException e) {
+            return List.of(); // not Linux
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.banditstreams.topology;
 
 import dev.banditstreams.bandit.BetaSampler;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArmColumns {
 
-    /** Of an item in {@link #posteriors}: alpha (0: it has no arm here), beta, and the scale of both. */
+    /** Columns of {@link #posteriors}: alpha, beta, and the scale of both. */
     static final int ALPHA = 0;
 
     static final int BETA = 1;
@@ -23,12 +22,12 @@ final class ArmColumns {
     static final int SCALE_BETA = 3;
     static final int STRIDE = 4;
 
-    private static final int COUNTS = 2;
-    private static final int PAGE_MASK = PagedDoubles.PAGE_ITEMS - 1;
+    private static final int SUCCESSES = 0;
+    private static final int FAILURES = 1;
 
     private final String cohort;
-    private final PagedDoubles posteriors = new PagedDoubles(STRIDE);
-    private volatile long[][] counts = {};
+    private final PagedRows posteriors = new PagedRows(STRIDE);
+    private final PagedRows counts = new PagedRows(2);
 
     ArmColumns(String cohort) {
         this.cohort = cohort;
@@ -44,55 +43,36 @@ final class ArmColumns {
         return null;
     }
 
-    PagedDoubles posteriors() {
+    /** Doubles, as their bits. */
+    PagedRows posteriors() {
         return posteriors;
     }
 
     boolean has(int index) {
-        double[] page = posteriors.page(index);
-        return page != null && page[posteriors.at(index) + ALPHA] != 0;
+        return counts.has(index);
     }
 
     /** In millionths; 0 without an arm. */
     long successes(int index) {
-        return count(index, 0);
+        return counts.get(index, SUCCESSES);
     }
 
     /** In millionths; 0 without an arm. */
     long failures(int index) {
-        return count(index, 1);
+        return counts.get(index, FAILURES);
     }
 
     void putCounts(int index, long successes, long failures) {
-        int number = index >> PagedDoubles.PAGE_BITS;
-        long[][] pages = counts;
-        if (number >= pages.length) {
-            pages = Arrays.copyOf(pages, Math.max(number + 1, pages.length + pages.length / 2));
-            counts = pages;
-        }
-        if (pages[number] == null) {
-            pages[number] = new long[PagedDoubles.PAGE_ITEMS * COUNTS];
-        }
-        int at = (index & PAGE_MASK) * COUNTS;
-        pages[number][at] = successes;
-        pages[number][at + 1] = failures;
+        counts.put(index, SUCCESSES, successes);
+        counts.put(index, FAILURES, failures);
     }
 
     /** @param invalid whether this is the prior, in place of a posterior out of range */
     void putPosterior(int index, double alpha, double beta, boolean invalid) {
-        double[] page = posteriors.pageToWrite(index);
-        int at = posteriors.at(index);
         double scale = BetaSampler.scale(alpha);
-        page[at + ALPHA] = alpha;
-        page[at + BETA] = beta;
-        page[at + SCALE_ALPHA] = invalid ? -scale : scale;
-        page[at + SCALE_BETA] = BetaSampler.scale(beta);
-    }
-
-    private long count(int index, int column) {
-        long[][] pages = counts;
-        int number = index >> PagedDoubles.PAGE_BITS;
-        long[] page = number < pages.length ? pages[number] : null;
-        return page == null ? 0 : page[(index & PAGE_MASK) * COUNTS + column];
+        posteriors.put(index, ALPHA, alpha);
+        posteriors.put(index, BETA, beta);
+        posteriors.put(index, SCALE_ALPHA, invalid ? -scale : scale);
+        posteriors.put(index, SCALE_BETA, BetaSampler.scale(beta));
     }
 }

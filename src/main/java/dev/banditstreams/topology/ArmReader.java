@@ -10,7 +10,7 @@ final class ArmReader {
     private final ItemTable table;
     private final SeqLocks locks;
     private final ArmColumns elsewhere;
-    private final double[] untouched = new double[ArmColumns.STRIDE];
+    private final long[] untouched = new long[ArmColumns.STRIDE];
 
     /** @param elsewhere posteriors of items where they have no arm */
     ArmReader(ItemTable table, SeqLocks locks, ArmColumns elsewhere) {
@@ -19,10 +19,10 @@ final class ArmReader {
         this.elsewhere = elsewhere;
         ArmDetail prior = new ArmDetail();
         var unused = table.chain().posterior(0, 0, 0, 0, 0, 0, prior);
-        untouched[ArmColumns.ALPHA] = prior.alpha;
-        untouched[ArmColumns.BETA] = prior.beta;
-        untouched[ArmColumns.SCALE_ALPHA] = BetaSampler.scale(untouched[ArmColumns.ALPHA]);
-        untouched[ArmColumns.SCALE_BETA] = BetaSampler.scale(untouched[ArmColumns.BETA]);
+        untouched[ArmColumns.ALPHA] = Double.doubleToRawLongBits(prior.alpha);
+        untouched[ArmColumns.BETA] = Double.doubleToRawLongBits(prior.beta);
+        untouched[ArmColumns.SCALE_ALPHA] = Double.doubleToRawLongBits(BetaSampler.scale(prior.alpha));
+        untouched[ArmColumns.SCALE_BETA] = Double.doubleToRawLongBits(BetaSampler.scale(prior.beta));
     }
 
     /**
@@ -41,10 +41,9 @@ final class ArmReader {
             }
             return;
         }
-        PagedDoubles own = arms == null ? elsewhere.posteriors() : arms.posteriors();
-        double[][] ownPages = own.pages();
-        double[][] otherPages = elsewhere.posteriors().pages();
-        touch(ownPages, own, items, count, into);
+        PagedRows own = arms == null ? elsewhere.posteriors() : arms.posteriors();
+        PagedRows other = elsewhere.posteriors();
+        touch(own, other, items, count, into);
         double[] alpha = into.alpha;
         double[] beta = into.beta;
         double[] scaleAlpha = into.scaleAlpha;
@@ -53,24 +52,25 @@ final class ArmReader {
             int item = items[i];
             int version = 0;
             do {
-                double[] page = null;
+                long[] chunk = untouched;
                 int at = 0;
                 if (item != ItemIndex.ABSENT) {
                     version = locks.begin(item);
-                    at = own.at(item);
-                    page = PagedDoubles.page(ownPages, item);
-                    if (page == null || page[at + ArmColumns.ALPHA] == 0) {
-                        page = PagedDoubles.page(otherPages, item);
+                    PagedRows rows = own;
+                    int row = own.row(item);
+                    if (row == PagedRows.NONE) {
+                        rows = other;
+                        row = other.row(item);
+                    }
+                    if (row != PagedRows.NONE) {
+                        chunk = rows.chunk(row);
+                        at = rows.at(row);
                     }
                 }
-                if (page == null || page[at + ArmColumns.ALPHA] == 0) {
-                    page = untouched;
-                    at = 0;
-                }
-                alpha[i] = page[at + ArmColumns.ALPHA];
-                beta[i] = page[at + ArmColumns.BETA];
-                scaleAlpha[i] = page[at + ArmColumns.SCALE_ALPHA];
-                scaleBeta[i] = page[at + ArmColumns.SCALE_BETA];
+                alpha[i] = Double.longBitsToDouble(chunk[at + ArmColumns.ALPHA]);
+                beta[i] = Double.longBitsToDouble(chunk[at + ArmColumns.BETA]);
+                scaleAlpha[i] = Double.longBitsToDouble(chunk[at + ArmColumns.SCALE_ALPHA]);
+                scaleBeta[i] = Double.longBitsToDouble(chunk[at + ArmColumns.SCALE_BETA]);
             } while (item != ItemIndex.ABSENT && !locks.valid(item, version));
             if (scaleAlpha[i] < 0) {
                 scaleAlpha[i] = -scaleAlpha[i];
@@ -79,14 +79,44 @@ final class ArmReader {
         }
     }
 
-    /** Fetches what follows from main memory for many items at once: nothing here waits for anything. */
-    private static void touch(double[][] pages, PagedDoubles columns, int[] items, int count, Posteriors into) {
-        double sum = 0;
+    /**
+     * Fetches what follows from main memory for many items at once: nothing here waits for anything. A row may lie in
+     * two lines.
+     */
+    private static void touch(PagedRows own, PagedRows other, int[] items, int count, Posteriors into) {
+        long sum = 0;
         for (int i = 0; i < count; i++) {
-            double[] page = items[i] == ItemIndex.ABSENT ? null : PagedDoubles.page(pages, items[i]);
-            sum += page == null ? 0 : page[columns.at(items[i])];
+            if (items[i] != ItemIndex.ABSENT) {
+                PagedRows rows = own;
+                int row = own.row(items[i]);
+                if (row == PagedRows.NONE) {
+                    rows = other;
+                    row = other.row(items[i]);
+                }
+                if (row != PagedRows.NONE) {
+                    long[] chunk = rows.chunk(row);
+                    int at = rows.at(row);
+                    sum += chunk[at] + chunk[at + ArmColumns.STRIDE - 1];
+                }
+            }
         }
         into.touched = sum; // or the compiler would leave out the accesses
+    }
+
+    /** Fetches from main memory what {@link #read(String, int, ArmDetail)} will read of the chosen items. */
+    void touch(int[] items, int[] chosen, int count, Posteriors into) {
+        long sum = 0;
+        ArmColumns[] all = table.cohorts();
+        for (int i = 0; i < count; i++) {
+            int item = items[chosen[i]];
+            if (item != ItemIndex.ABSENT) {
+                for (ArmColumns arms : all) {
+                    sum += arms.successes(item);
+                }
+                sum += (long) table.impressions(item);
+            }
+        }
+        into.touched = sum;
     }
 
     /** Reads one item's posterior with what it is made of. */

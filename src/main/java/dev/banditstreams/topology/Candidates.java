@@ -104,6 +104,13 @@ final class Candidates {
         return hashes;
     }
 
+    /** Fetches what will be read of the chosen ids from main memory, all at once. */
+    void touch(int[] chosen, int count) {
+        if (!fromList) {
+            index.touch(items, chosen, count, listed);
+        }
+    }
+
     boolean known(int i) {
         return items[i] != ItemIndex.ABSENT && flags.known(items[i]);
     }

@@ -17,8 +17,6 @@ final class IdColumns {
     /** Of nothing; see {@link ItemIndex#find(IdColumns, int[])}. */
     int touched;
 
-    private int[] places = {};
-
     void fill(ItemIds ids) {
         count = ids.size();
         bytes = ids.bytes();
@@ -43,13 +41,5 @@ final class IdColumns {
         hashes[to] = hashes[from];
         offsets[to] = offsets[from];
         lengths[to] = lengths[from];
-    }
-
-    /** Room for where each id lies elsewhere. */
-    int[] places(int count) {
-        if (places.length < count) {
-            places = new int[hashes.length];
-        }
-        return places;
     }
 }

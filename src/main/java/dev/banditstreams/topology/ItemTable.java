@@ -29,7 +29,7 @@ public final class ItemTable {
     private final ItemIndex index = new ItemIndex();
     private final ItemFlags flags = new ItemFlags();
     private final SeqLocks locks = new SeqLocks();
-    private final PagedDoubles evidence = new PagedDoubles(EVIDENCE);
+    private final PagedRows evidence = new PagedRows(EVIDENCE);
 
     /** What an item is drawn from in a cohort where it has no arm; only where that is not the prior of any item. */
     private final ArmColumns elsewhere = new ArmColumns("");
@@ -83,10 +83,9 @@ public final class ItemTable {
         int item = add(itemId);
         ItemEvidence counts = state == null ? ItemEvidence.NONE : ItemEvidence.of(state, names);
         locks.lock(item, () -> {
-            if (counts.impressions() > 0 || evidence.page(item) != null) {
-                double[] page = evidence.pageToWrite(item);
-                page[evidence.at(item) + IMPRESSIONS] = counts.impressions();
-                page[evidence.at(item) + CLICKS] = counts.clicks();
+            if (counts.impressions() > 0 || evidence.has(item)) {
+                evidence.put(item, IMPRESSIONS, counts.impressions());
+                evidence.put(item, CLICKS, counts.clicks());
             }
             compute(item, cohorts);
         });
@@ -112,23 +111,16 @@ public final class ItemTable {
         ArmColumns cohort = cohort(arm.cohort());
         locks.lock(item, () -> {
             cohort.putCounts(item, arm.successes(), arm.failures());
-            // Marks the arm as there; the lock hides it until its posterior is computed.
-            cohort.putPosterior(item, 1, 1, false);
             compute(item, cohorts);
         });
     }
 
     double impressions(int item) {
-        return evidence(item, IMPRESSIONS);
+        return evidence.number(item, IMPRESSIONS);
     }
 
     double clicks(int item) {
-        return evidence(item, CLICKS);
-    }
-
-    private double evidence(int item, int column) {
-        double @Nullable [] page = evidence.page(item);
-        return page == null ? 0 : page[evidence.at(item) + column];
+        return evidence.number(item, CLICKS);
     }
 
     private ArmColumns cohort(String label) {
@@ -173,7 +165,7 @@ public final class ItemTable {
                 arms.putPosterior(item, computed.alpha, computed.beta, !valid);
             }
         }
-        if (evidence.page(item) != null || (all.length > 1 && trials > 0)) {
+        if (evidence.has(item) || (all.length > 1 && trials > 0)) {
             boolean valid = chain.posterior(
                     impressions(item), clicks(item), trials / Millionths.ONE, successes, 0, 0, computed);
             elsewhere.putPosterior(item, computed.alpha, computed.beta, !valid);

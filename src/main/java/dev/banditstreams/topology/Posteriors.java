@@ -14,7 +14,7 @@ final class Posteriors {
     int invalid;
 
     /** Of nothing; see {@link ArmReader}. */
-    double touched;
+    long touched;
 
     void reserve(int count) {
         if (count > alpha.length) {

@@ -42,6 +42,6 @@ final class SeqLocks {
     }
 
     private static int lock(int index) {
-        return (index >> PagedDoubles.PAGE_BITS) & (LOCKS - 1);
+        return (index >> PagedRows.PAGE_BITS) & (LOCKS - 1);
     }
 }

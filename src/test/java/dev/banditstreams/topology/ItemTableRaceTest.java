@@ -44,13 +44,11 @@ class ItemTableRaceTest {
     @Test
     void shouldSeeTornPairsWithoutTheLock() {
         write(1, ITEMS);
-        PagedDoubles posteriors = table.cohorts()[0].posteriors();
+        PagedRows posteriors = table.cohorts()[0].posteriors();
         assertThat(whileWritten(5_000_000, () -> {
                     long torn = 0;
                     for (int i = 0; i < ITEMS; i++) {
-                        double[] page = posteriors.page(i);
-                        int at = posteriors.at(i);
-                        torn += page[at + ArmColumns.ALPHA] == page[at + ArmColumns.BETA] ? 0 : 1;
+                        torn += posteriors.get(i, ArmColumns.ALPHA) == posteriors.get(i, ArmColumns.BETA) ? 0 : 1;
                     }
                     return torn;
                 }))
