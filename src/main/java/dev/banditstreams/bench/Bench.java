@@ -128,7 +128,7 @@ public final class Bench {
         String[] all = new String[arguments.length + 1];
         all[0] = name;
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        List<String> more = recordTo == null ? List.of() : List.of(FlightRecordings.OPTION);
+        List<String> more = recordTo == null ? List.of() : FlightRecordings.OPTIONS;
         Path log = directory.resolve(name + children.size() + ".log");
         Child child = Child.start(name, java.of(heapMiB, more, all), log, progress);
         children.add(child);

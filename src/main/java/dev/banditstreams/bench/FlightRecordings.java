@@ -18,7 +18,11 @@ final class FlightRecordings {
      * Of a JVM that is to be recorded: from its start, because to start a recording later changes so many classes that
      * the compiler begins anew.
      */
-    static final String OPTION = "-XX:StartFlightRecording=settings=profile,maxsize=200m,name=" + NAME;
+    static final List<String> OPTIONS = List.of(
+            "-XX:StartFlightRecording=settings=profile,maxsize=200m,name=" + NAME,
+            // Or samples are ascribed to the next place where the JVM could stop.
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:+DebugNonSafepoints");
 
     private final Map<String, Long> pids;
     private final @Nullable Path directory;
@@ -33,8 +37,17 @@ final class FlightRecordings {
                 phase + "load", ProcessHandle.current().pid());
     }
 
-    /** Writes what was recorded in the last seconds. */
+    /** A recording begins with one of its chunks: writes what was recorded until now, which begins a chunk. */
+    void begin() throws InterruptedException {
+        dump();
+    }
+
+    /** Writes what was recorded since {@link #begin}, and no more than the last seconds. */
     void write(int seconds) throws InterruptedException {
+        dump("begin=-" + seconds + "s");
+    }
+
+    private void dump(String... which) throws InterruptedException {
         if (directory == null) {
             return;
         }
@@ -45,15 +58,17 @@ final class FlightRecordings {
         }
         for (Map.Entry<String, Long> process : pids.entrySet()) {
             Path file = directory.toAbsolutePath().resolve(process.getKey() + ".jfr");
-            jcmd(process.getValue(), "JFR.dump", "name=" + NAME, "begin=-" + seconds + "s", "filename=" + file);
+            List<String> arguments = new ArrayList<>(List.of("JFR.dump", "name=" + NAME, "filename=" + file));
+            arguments.addAll(List.of(which));
+            jcmd(process.getValue(), arguments);
         }
     }
 
-    private static void jcmd(long pid, String... arguments) throws InterruptedException {
+    private static void jcmd(long pid, List<String> arguments) throws InterruptedException {
         Path java = Path.of(ProcessHandle.current().info().command().orElse("java"));
         Path tool = java.resolveSibling("jcmd");
         List<String> command = new ArrayList<>(List.of(tool.toString(), Long.toString(pid)));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();

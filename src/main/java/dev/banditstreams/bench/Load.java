@@ -76,6 +76,7 @@ final class Load implements AutoCloseable {
         progress.accept("warmed up: " + warmUp.description());
         Measured measured;
         if (options.rate() == null) {
+            recordings.begin();
             Reading before = reading();
             waiting.seconds(options.seconds());
             measured = new Measured(before, reading(), null);
@@ -127,6 +128,7 @@ final class Load implements AutoCloseable {
     }
 
     private Measured atRate(int rate) throws InterruptedException {
+        recordings.begin();
         long first = inFlight.sent();
         Schedule schedule = new Schedule(System.nanoTime(), first, rate);
         long from = first + (long) rate * settleSeconds();

@@ -48,8 +48,9 @@ final class ArmColumns {
         return posteriors;
     }
 
+    /** Whether the item has a posterior here, if only because one of its page has an arm. */
     boolean has(int index) {
-        return counts.has(index);
+        return posteriors.has(index);
     }
 
     /** In millionths; 0 without an arm. */

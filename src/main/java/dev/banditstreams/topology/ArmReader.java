@@ -67,6 +67,11 @@ final class ArmReader {
                         at = rows.at(row);
                     }
                 }
+                if (chunk[at + ArmColumns.ALPHA] == 0) {
+                    // Named since its page was made, and nothing is known of it.
+                    chunk = untouched;
+                    at = 0;
+                }
                 alpha[i] = Double.longBitsToDouble(chunk[at + ArmColumns.ALPHA]);
                 beta[i] = Double.longBitsToDouble(chunk[at + ArmColumns.BETA]);
                 scaleAlpha[i] = Double.longBitsToDouble(chunk[at + ArmColumns.SCALE_ALPHA]);

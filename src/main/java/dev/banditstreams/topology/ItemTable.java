@@ -111,8 +111,28 @@ public final class ItemTable {
         ArmColumns cohort = cohort(arm.cohort());
         locks.lock(item, () -> {
             cohort.putCounts(item, arm.successes(), arm.failures());
+            if (!cohort.has(item)) {
+                fillPage(item, cohort);
+            }
             compute(item, cohorts);
         });
+    }
+
+    /**
+     * With its first arm a page gets a posterior for each of its items, so that readers look there and nowhere else.
+     */
+    private void fillPage(int item, ArmColumns cohort) {
+        int first = item & -PagedRows.PAGE_ITEMS;
+        int end = Math.min(index.size(), first + PagedRows.PAGE_ITEMS);
+        for (int i = first; i < end; i++) {
+            long trials = 0;
+            long successes = 0;
+            for (ArmColumns arms : cohorts) {
+                trials += arms.successes(i) + arms.failures(i);
+                successes += arms.successes(i);
+            }
+            put(i, cohort, trials, successes);
+        }
     }
 
     double impressions(int item) {
@@ -152,23 +172,28 @@ public final class ItemTable {
         }
         for (ArmColumns arms : all) {
             if (arms.has(item)) {
-                long own = arms.successes(item);
-                long failed = arms.failures(item);
-                boolean valid = chain.posterior(
-                        impressions(item),
-                        clicks(item),
-                        (trials - own - failed) / Millionths.ONE,
-                        successes - own,
-                        own,
-                        failed,
-                        computed);
-                arms.putPosterior(item, computed.alpha, computed.beta, !valid);
+                put(item, arms, trials, successes);
             }
         }
-        if (evidence.has(item) || (all.length > 1 && trials > 0)) {
+        if (evidence.has(item) || (all.length > 1 && trials > 0) || elsewhere.has(item)) {
             boolean valid = chain.posterior(
                     impressions(item), clicks(item), trials / Millionths.ONE, successes, 0, 0, computed);
             elsewhere.putPosterior(item, computed.alpha, computed.beta, !valid);
         }
+    }
+
+    /** @param trials of all cohorts, in millionths, as the successes */
+    private void put(int item, ArmColumns arms, long trials, long successes) {
+        long own = arms.successes(item);
+        long failed = arms.failures(item);
+        boolean valid = chain.posterior(
+                impressions(item),
+                clicks(item),
+                (trials - own - failed) / Millionths.ONE,
+                successes - own,
+                own,
+                failed,
+                computed);
+        arms.putPosterior(item, computed.alpha, computed.beta, !valid);
     }
 }

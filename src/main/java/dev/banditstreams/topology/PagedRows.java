@@ -5,11 +5,11 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
- * A row of a few numbers for some of the items, for each of which it takes one wait for main memory to read.
+ * A row of a few numbers for each item of some pages; all 0 until written.
  *
- * <p>Items have pages of 16, made when an item of theirs is first written, because the items of a cohort lie scattered.
- * Pages lie in large chunks: each in an array of its own would have its length looked up there, too. The table of pages
- * says which items have a row, so that nothing is fetched for the others.
+ * <p>A page is made when an item of its is first written, because not every item has what lies here. Pages lie in large
+ * chunks: each in an array of its own would have its length looked up there, too. The table of pages stays in a core's
+ * cache, so that a row is one wait for main memory.
  *
  * <p>One thread writes, others read at the same time; whether what they read belongs together is the business of
  * {@link SeqLocks}.
@@ -19,21 +19,19 @@ final class PagedRows {
     /** No row. */
     static final int NONE = -1;
 
-    static final int PAGE_BITS = 4;
+    static final int PAGE_BITS = 6;
+    static final int PAGE_ITEMS = 1 << PAGE_BITS;
 
-    private static final int PAGE_ITEMS = 1 << PAGE_BITS;
     private static final int PAGE_MASK = PAGE_ITEMS - 1;
     private static final int CHUNK_BITS = 11;
     private static final int CHUNK_MASK = (1 << CHUNK_BITS) - 1;
 
-    private static final VarHandle PAGES = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle PAGES = MethodHandles.arrayElementVarHandle(int[].class);
 
     private final int stride;
 
-    /**
-     * By {@code index >> PAGE_BITS}: a bit for each item that has a row, and above them where the page's rows start.
-     */
-    private volatile long[] pages = {};
+    /** By {@code index >> PAGE_BITS}: one more than the page's first row; 0: there is no page. */
+    private volatile int[] pages = {};
 
     private volatile long[][] chunks = {};
     private int given;
@@ -45,13 +43,10 @@ final class PagedRows {
 
     /** The number of an item's row, or {@link #NONE}. */
     int row(int index) {
-        long[] all = pages;
+        int[] all = pages;
         int number = index >> PAGE_BITS;
-        if (number >= all.length) {
-            return NONE;
-        }
-        long page = (long) PAGES.getAcquire(all, number);
-        return (page >>> (index & PAGE_MASK) & 1) == 0 ? NONE : (int) (page >>> PAGE_ITEMS) | (index & PAGE_MASK);
+        int page = number < all.length ? (int) PAGES.getAcquire(all, number) : 0;
+        return page == 0 ? NONE : page - 1 + (index & PAGE_MASK);
     }
 
     /** Where a row lies, from {@link #at} on. */
@@ -63,6 +58,7 @@ final class PagedRows {
         return (row & CHUNK_MASK) * stride;
     }
 
+    /** Whether the item's page is there. */
     boolean has(int index) {
         return row(index) != NONE;
     }
@@ -90,20 +86,15 @@ final class PagedRows {
 
     private int rowToWrite(int index) {
         int number = index >> PAGE_BITS;
-        long[] all = pages;
+        int[] all = pages;
         if (number >= all.length) {
             all = Arrays.copyOf(all, Math.max(number + 1, all.length + all.length / 2));
             pages = all;
         }
-        long page = all[number];
-        if (page == 0) {
-            page = (long) newPage() << PAGE_ITEMS;
+        if (all[number] == 0) {
+            PAGES.setRelease(all, number, newPage() + 1);
         }
-        long with = page | 1L << (index & PAGE_MASK);
-        if (with != all[number]) {
-            PAGES.setRelease(all, number, with);
-        }
-        return (int) (with >>> PAGE_ITEMS) | (index & PAGE_MASK);
+        return all[number] - 1 + (index & PAGE_MASK);
     }
 
     /** @return the number of its first row */
