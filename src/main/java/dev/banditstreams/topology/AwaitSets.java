@@ -96,16 +96,20 @@ final class AwaitSets {
     }
 
     private void look(long now) {
-        for (Waiting waiting : parked.withSet(set -> sets.members(set) != null, MOST)) {
-            release(waiting);
-        }
+        parked.withSet(this::known, MOST).forEach(this::release);
         for (Waiting waiting : parked.due(now, MOST)) {
-            ParkedRequest request = parked.get(waiting);
-            meters.expired();
-            refuse(request, late(request.candidateSet(), request.appendTime(), request.deadline(), now));
-            parked.remove(waiting);
+            // A set that came counts, however late anyone looks.
+            if (known(waiting.candidateSet())) {
+                release(waiting);
+            } else {
+                expire(waiting, now);
+            }
         }
         lookWhileParked();
+    }
+
+    private boolean known(String set) {
+        return sets.members(set) != null;
     }
 
     /** Answers a request as if it came now; position, append time and so the seed are its own. */
@@ -128,6 +132,13 @@ final class AwaitSets {
         }
         meters.released();
         // Last, so that a failure on the way leaves it parked, also without exactly-once.
+        parked.remove(waiting);
+    }
+
+    private void expire(Waiting waiting, long now) {
+        ParkedRequest request = parked.get(waiting);
+        meters.expired();
+        refuse(request, late(request.candidateSet(), request.appendTime(), request.deadline(), now));
         parked.remove(waiting);
     }
 
