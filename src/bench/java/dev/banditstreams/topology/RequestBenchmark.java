@@ -211,7 +211,9 @@ public class RequestBenchmark {
     }
 
     private ScoringOptions options() {
-        return new ScoringOptions("cohort", List.of(), "1", 0, prior, names);
+        ScoringOptions.Waiting waiting =
+                new ScoringOptions.Waiting(ScoringOptions.UnknownSet.REFUSE, 150, 10_000, 1, 1);
+        return new ScoringOptions("cohort", List.of(), "1", waiting, 0, prior, names);
     }
 
     private Deployment deployment() {

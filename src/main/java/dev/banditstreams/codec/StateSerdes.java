@@ -4,6 +4,7 @@ import dev.banditstreams.model.ArmState;
 import dev.banditstreams.model.CandidateSet;
 import dev.banditstreams.model.FeatureRecord;
 import dev.banditstreams.model.ItemState;
+import dev.banditstreams.model.ParkedRequest;
 import dev.banditstreams.model.ParkedRewards;
 import dev.banditstreams.model.SlateState;
 import org.apache.kafka.common.serialization.Serde;
@@ -23,6 +24,7 @@ public final class StateSerdes {
     private static final Serde<ArmState> ARM_STATE = new StateSerde<>(new ArmStateMapping());
     private static final Serde<SlateState> SLATE_STATE = new StateSerde<>(new SlateStateMapping());
     private static final Serde<ParkedRewards> PARKED_REWARDS = new StateSerde<>(new ParkedRewardsMapping());
+    private static final Serde<ParkedRequest> PARKED_REQUEST = new StateSerde<>(new ParkedRequestMapping());
 
     private StateSerdes() {}
 
@@ -48,5 +50,9 @@ public final class StateSerdes {
 
     public static Serde<ParkedRewards> parkedRewards() {
         return PARKED_REWARDS;
+    }
+
+    public static Serde<ParkedRequest> parkedRequest() {
+        return PARKED_REQUEST;
     }
 }

@@ -104,6 +104,19 @@ public final class Keys {
             Type.name(),
             "1",
             "Part of every seed and of every recommendation. Change it with anything that changes how is ranked.");
+    public static final Setting<Long> DEADLINE_MS = add(
+            "bandit.deadline.ms",
+            Type.whole(1L, 600_000L),
+            "150",
+            "How long after its append time a request without `deadlineMs` may wait for what it needs, in"
+                    + " milliseconds.");
+    public static final Setting<String> UNKNOWN_CANDIDATE_SET = add(
+            "bandit.candidate.set.unknown",
+            Type.oneOf("refuse", "wait"),
+            "refuse",
+            "What becomes of a request that names a candidate set which is not known: with `refuse` it is a dead letter"
+                    + " at once; with `wait` it is parked until the set is known, and a dead letter at its deadline. Later"
+                    + " requests, of the same user too, go ahead of one that is parked.");
     public static final Setting<Double> AUDIT_RATE = add(
             "bandit.audit.rate",
             Type.number("a number from 0 to 1", rate -> rate >= 0 && rate <= 1),
@@ -201,6 +214,22 @@ public final class Keys {
             "300000",
             "How far an event time may lie ahead of the record's append time (features and sets: the wall clock), in"
                     + " milliseconds.");
+    public static final Setting<Long> LIMIT_DEADLINE_MS = add(
+            "bandit.limit.deadline.ms",
+            Type.whole(1L, 600_000L),
+            "10000",
+            "The longest deadline of a request, in milliseconds after its append time; a later one counts as this.");
+    public static final Setting<Integer> LIMIT_PARKED_REQUESTS = add(
+            "bandit.limit.parked.requests",
+            Type.whole(1, 1_000_000),
+            "10000",
+            "Requests that are parked at a time in one task (one partition of `scoring-requests`); what would have to"
+                    + " wait beyond it is a dead letter at once.");
+    public static final Setting<Long> LIMIT_PARKED_BYTES = add(
+            "bandit.limit.parked.bytes",
+            Type.whole(1_000L, 1L << 40),
+            "67108864",
+            "Keys and values of the requests that are parked at a time in one task, in bytes; likewise.");
 
     static {
         section("Checks");

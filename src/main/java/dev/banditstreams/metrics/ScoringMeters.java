@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
 /** What scoring did. */
@@ -19,6 +20,10 @@ public final class ScoringMeters {
     private final Counter droppedAudits;
     private final Counter unreadableStates;
     private final Timer latency;
+    private final AtomicInteger parked = new AtomicInteger();
+    private final Counter released;
+    private final Counter expired;
+    private final Counter shed;
 
     public ScoringMeters(Metrics metrics) {
         registry = metrics.registry();
@@ -39,6 +44,17 @@ public final class ScoringMeters {
                 .description("From the request's append time to its answer")
                 .publishPercentileHistogram()
                 .register(registry);
+        Gauge.builder("bandit.parked.requests", parked, AtomicInteger::get)
+                .description("Requests that are parked now")
+                .register(registry);
+        released = waited(metrics, "released");
+        expired = waited(metrics, "expired");
+        shed = waited(metrics, "shed");
+    }
+
+    private static Counter waited(Metrics metrics, String fate) {
+        return metrics.counter(
+                "bandit.requests.waited", "Requests that had to wait, by what became of them", "fate", fate);
     }
 
     /**
@@ -57,6 +73,26 @@ public final class ScoringMeters {
             invalidPosteriors.increment(invalid);
         }
         latency.record(Math.max(0, millis), TimeUnit.MILLISECONDS);
+    }
+
+    /** Requests were parked, or (below 0) are so no longer. */
+    public void parked(int change) {
+        parked.addAndGet(change);
+    }
+
+    /** What a request waited for came. */
+    public void released() {
+        released.increment();
+    }
+
+    /** What a request waited for, or would have, did not come by its deadline. */
+    public void expired() {
+        expired.increment();
+    }
+
+    /** A request would have had to wait, and there was no room. */
+    public void shed() {
+        shed.increment();
     }
 
     /** A user's label is not a configured cohort. */

@@ -6,6 +6,7 @@ import dev.banditstreams.topology.LearningOptions;
 import dev.banditstreams.topology.LearningOptions.Combining;
 import dev.banditstreams.topology.Limits;
 import dev.banditstreams.topology.ScoringOptions;
+import dev.banditstreams.topology.ScoringOptions.UnknownSet;
 import java.util.Locale;
 
 /** The graphs' parameters, from the settings. */
@@ -18,6 +19,13 @@ final class TopologyOptions {
                 settings.get(Keys.COHORT_FEATURE),
                 settings.get(Keys.COHORTS),
                 settings.get(Keys.POLICY_VERSION),
+                new ScoringOptions.Waiting(
+                        UnknownSet.valueOf(
+                                settings.get(Keys.UNKNOWN_CANDIDATE_SET).toUpperCase(Locale.ROOT)),
+                        settings.get(Keys.DEADLINE_MS),
+                        settings.get(Keys.LIMIT_DEADLINE_MS),
+                        settings.get(Keys.LIMIT_PARKED_REQUESTS),
+                        settings.get(Keys.LIMIT_PARKED_BYTES)),
                 settings.get(Keys.AUDIT_RATE),
                 new ScoringOptions.Prior(
                         settings.get(Keys.PRIOR_MEAN),

@@ -26,4 +26,12 @@ record Accepted<T>(
         }
         return value;
     }
+
+    /** @throws IllegalStateException if this is a tombstone, which only some topics let pass */
+    byte[] presentBytes() {
+        if (valueBytes == null) {
+            throw new IllegalStateException("no value at " + source);
+        }
+        return valueBytes;
+    }
 }

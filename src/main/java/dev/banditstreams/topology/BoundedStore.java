@@ -1,8 +1,11 @@
 package dev.banditstreams.topology;
 
 import dev.banditstreams.model.DeadLetterReason;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -35,6 +38,16 @@ final class BoundedStore<V> {
     V get(String key) {
         byte[] bytes = store.get(key);
         return bytes == null ? null : serde.deserializer().deserialize(store.name(), bytes);
+    }
+
+    /** Every entry, in the order of the keys' bytes. */
+    void forEach(BiConsumer<String, V> action) {
+        try (KeyValueIterator<String, byte[]> entries = store.all()) {
+            while (entries.hasNext()) {
+                KeyValue<String, byte[]> entry = entries.next();
+                action.accept(entry.key, serde.deserializer().deserialize(store.name(), entry.value));
+            }
+        }
     }
 
     /**

@@ -1,9 +1,10 @@
 package dev.banditstreams.topology;
 
 import dev.banditstreams.codec.StateSerdes;
-import dev.banditstreams.model.DeadLetterReason;
+import dev.banditstreams.metrics.ScoringMeters;
 import dev.banditstreams.model.FeatureRecord;
 import dev.banditstreams.model.ScoringRequest;
+import java.util.Objects;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -16,19 +17,29 @@ import org.apache.kafka.streams.processor.api.Record;
 final class Enrich implements Processor<String, Accepted<ScoringRequest>, Object, Object> {
 
     private final Deployment deployment;
+    private final ScoringOptions options;
     private final Candidates candidates;
     private final SetTable sets;
     private final Cohort cohort;
+    private final ScoringMeters meters;
 
     private ProcessorContext<Object, Object> context;
     private BoundedStore<FeatureRecord> users;
-    private DeadLetterOutlet deadLetters;
+    private AwaitSets unknownSets;
 
-    Enrich(Deployment deployment, ItemTable items, SetTable sets, Cohort cohort) {
+    Enrich(
+            Deployment deployment,
+            ScoringOptions options,
+            ItemTable items,
+            SetTable sets,
+            Cohort cohort,
+            ScoringMeters meters) {
         this.deployment = deployment;
+        this.options = options;
         this.candidates = new Candidates(items);
         this.sets = sets;
         this.cohort = cohort;
+        this.meters = meters;
     }
 
     @Override
@@ -38,12 +49,24 @@ final class Enrich implements Processor<String, Accepted<ScoringRequest>, Object
                 context.getStateStore(ScoreTopology.USER_FEATURES_STORE),
                 StateSerdes.featureRecord(),
                 deployment.limits().recordBytes());
-        deadLetters = new DeadLetterOutlet(context, ScoreTopology.ENRICH, ScoreTopology.DEAD_LETTERS, deployment);
+        unknownSets = new AwaitSets(context, deployment, options.waiting(), sets, meters, this::enrich);
     }
 
     @Override
     public void process(Record<String, Accepted<ScoringRequest>> record) {
         Accepted<ScoringRequest> accepted = record.value();
+        if (!enrich(accepted)) {
+            unknownSets.take(accepted, Objects.requireNonNull(accepted.present().candidateSet()));
+        }
+    }
+
+    @Override
+    public void close() {
+        unknownSets.close();
+    }
+
+    /** @return false if the request's candidate set is not known, and nothing was done */
+    private boolean enrich(Accepted<ScoringRequest> accepted) {
         ScoringRequest request = accepted.present();
         String setId = request.candidateSet();
         if (setId == null) {
@@ -51,18 +74,14 @@ final class Enrich implements Processor<String, Accepted<ScoringRequest>, Object
         } else {
             SetTable.Members members = sets.members(setId);
             if (members == null) {
-                deadLetters.refuse(
-                        accepted,
-                        new Refusal(
-                                DeadLetterReason.UNKNOWN_CANDIDATE_SET,
-                                "candidateSet " + Checks.shown(setId) + " is not known: publish it to candidate-sets"));
-                return;
+                return false;
             }
             candidates.take(members, request.exclude());
         }
         String label = cohort.of(users.get(request.userId()));
         context.forward(
-                new Record<>(record.key(), new EnrichedRequest(accepted, label, candidates), record.timestamp()),
+                new Record<>(accepted.key(), new EnrichedRequest(accepted, label, candidates), accepted.time()),
                 ScoreTopology.RANK);
+        return true;
     }
 }

@@ -31,6 +31,7 @@ public final class ScoreTopology {
     static final String DEAD_LETTERS = "score-dead-letters";
 
     static final String USER_FEATURES_STORE = "user-features";
+    static final String PARKED_REQUESTS_STORE = "parked-requests";
 
     private ScoreTopology() {}
 
@@ -76,10 +77,11 @@ public final class ScoreTopology {
                 ACCEPT_REQUESTS,
                 ENRICH);
         Cohort cohort = new Cohort(options.cohortFeature(), options.cohorts(), meters);
-        graph.process(ENRICH, () -> new Enrich(deployment, items, sets, cohort), ACCEPT_REQUESTS);
+        graph.process(ENRICH, () -> new Enrich(deployment, options, items, sets, cohort, meters), ACCEPT_REQUESTS);
         graph.process(RANK, () -> new Rank(deployment, options, items, meters), ENRICH);
         // Its own changelog, not the source topic: a restore from the source would bypass the rule by event time.
         topology.addStateStore(BoundedStore.builder(USER_FEATURES_STORE), KEEP_USER_FEATURES, ENRICH);
+        topology.addStateStore(BoundedStore.builder(PARKED_REQUESTS_STORE), ENRICH);
 
         // The key of the request again, so that a user's recommendations lie where the user's rewards do.
         graph.sink(RECOMMENDATIONS, Topic.RECOMMENDATIONS, RANK);

@@ -8,6 +8,7 @@ import java.util.List;
  * @param cohortFeature the user feature that holds the cohort's label
  * @param cohorts the labels that are cohorts; any other is {@code other}
  * @param policyVersion part of every seed
+ * @param waiting what requests wait for
  * @param auditRate share of requests that carries an audit, in [0, 1]
  * @param prior the prior chain's constants
  * @param itemFeatures which item features mean what
@@ -16,9 +17,26 @@ public record ScoringOptions(
         String cohortFeature,
         List<String> cohorts,
         String policyVersion,
+        Waiting waiting,
         double auditRate,
         Prior prior,
         ItemFeatures itemFeatures) {
+
+    /** What becomes of a request that names a candidate set which is not known. */
+    public enum UnknownSet {
+        REFUSE,
+        WAIT
+    }
+
+    /**
+     * What requests wait for, how long, and how many may.
+     *
+     * @param deadlineMillis deadline of a request without one of its own, after its append time
+     * @param longestMillis the longest deadline; a later one counts as this
+     * @param requests parked requests of one task
+     * @param bytes their keys and values together
+     */
+    public record Waiting(UnknownSet unknownSet, long deadlineMillis, long longestMillis, int requests, long bytes) {}
 
     /**
      * Constants of the prior chain.

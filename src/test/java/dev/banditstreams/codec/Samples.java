@@ -11,6 +11,7 @@ import dev.banditstreams.model.FeatureValue;
 import dev.banditstreams.model.ItemState;
 import dev.banditstreams.model.Outcome;
 import dev.banditstreams.model.Outcomes;
+import dev.banditstreams.model.ParkedRequest;
 import dev.banditstreams.model.ParkedRewards;
 import dev.banditstreams.model.RankedItem;
 import dev.banditstreams.model.Recommendation;
@@ -131,6 +132,9 @@ final class Samples {
 
     static final ParkedRewards PARKED = new ParkedRewards(List.of(new ParkedRewards.ParkedReward(
             "w-1", "a", "click", null, 1L, 2L, 0, 3L, new byte[] {1}, new byte[] {2, 3})));
+
+    static final ParkedRequest PARKED_REQUEST = new ParkedRequest(
+            new SourcePosition("scoring-requests", 3, 42L), 1L, "evening", 151L, new byte[] {1}, new byte[] {2, 3});
 
     private Samples() {}
 }

@@ -44,7 +44,8 @@ class SchemaCompatibilityTest {
                         StateSerdes.candidateSet(),
                         StateSerdes.armState(),
                         StateSerdes.slateState(),
-                        StateSerdes.parkedRewards())
+                        StateSerdes.parkedRewards(),
+                        StateSerdes.parkedRequest())
                 .map(serde -> (StateSerde<?, ?>) serde);
     }
 

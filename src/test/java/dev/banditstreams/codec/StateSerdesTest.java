@@ -25,7 +25,8 @@ class StateSerdesTest {
                 Arguments.of(StateSerdes.candidateSet(), Samples.SET),
                 Arguments.of(StateSerdes.armState(), Samples.ARM),
                 Arguments.of(StateSerdes.slateState(), Samples.SLATE),
-                Arguments.of(StateSerdes.parkedRewards(), Samples.PARKED));
+                Arguments.of(StateSerdes.parkedRewards(), Samples.PARKED),
+                Arguments.of(StateSerdes.parkedRequest(), Samples.PARKED_REQUEST));
     }
 
     @ParameterizedTest

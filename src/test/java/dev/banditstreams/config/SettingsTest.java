@@ -68,6 +68,8 @@ class SettingsTest {
                     bandit.cohorts                 | a,all
                     bandit.cohorts                 | other
                     bandit.policy.version          | ''
+                    bandit.deadline.ms             | 0
+                    bandit.candidate.set.unknown   | WAIT
                     bandit.audit.rate              | 1.01
                     bandit.audit.rate              | NaN
                     bandit.prior.mean              | 0
@@ -91,6 +93,9 @@ class SettingsTest {
                     bandit.limit.candidates        | 0
                     bandit.limit.features          | 0
                     bandit.limit.future.ms         | -1
+                    bandit.limit.deadline.ms       | 0
+                    bandit.limit.parked.requests   | 0
+                    bandit.limit.parked.bytes      | 999
                     bandit.check.partition         | 1
                     bandit.check.transaction.version | ''
                     bandit.avro.serializer.class   | not a class

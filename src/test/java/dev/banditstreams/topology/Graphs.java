@@ -12,6 +12,7 @@ import dev.banditstreams.metrics.LearningMeters;
 import dev.banditstreams.metrics.Metrics;
 import dev.banditstreams.metrics.ScoringMeters;
 import dev.banditstreams.model.ArmState;
+import dev.banditstreams.model.CandidateSet;
 import dev.banditstreams.model.DeadLetter;
 import dev.banditstreams.model.FeatureRecord;
 import dev.banditstreams.model.FeatureValue;
@@ -20,6 +21,7 @@ import dev.banditstreams.model.Recommendation;
 import dev.banditstreams.model.Reward;
 import dev.banditstreams.model.ScoringRequest;
 import dev.banditstreams.model.Topic;
+import dev.banditstreams.topology.ScoringOptions.UnknownSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,6 +41,9 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +56,10 @@ final class Graphs implements AutoCloseable {
 
     static final long NOW = 1_800_000_000_000L;
 
+    /** Those of score that have changelogs. */
+    private static final List<String> STORES =
+            List.of(ScoreTopology.USER_FEATURES_STORE, ScoreTopology.PARKED_REQUESTS_STORE);
+
     private static final EmbeddedRegistry REGISTRY = EmbeddedRegistry.start(0);
 
     private static final Codecs CODECS = new Codecs(Map.of("schema.registry.url", REGISTRY.url()));
@@ -61,11 +70,12 @@ final class Graphs implements AutoCloseable {
     final ScoringOptions scoring;
     final LearningOptions learning;
     final ItemTable items;
+    private final ScoringMeters meters = new ScoringMeters(metrics);
 
     private final Path state;
     private @Nullable TopologyTestDriver score;
     private @Nullable TopologyTestDriver learn;
-    private final Map<Topic, List<TestRecord<byte[], byte[]>>> written = new HashMap<>();
+    private final Map<String, List<TestRecord<byte[], byte[]>>> written = new HashMap<>();
 
     Graphs() {
         this(new Tuning());
@@ -86,7 +96,13 @@ final class Graphs implements AutoCloseable {
                 "test");
         ScoringOptions.ItemFeatures names = new ScoringOptions.ItemFeatures("impressions", "clicks", "active");
         scoring = new ScoringOptions(
-                "cohort", List.of("young", "old"), "1", tuning.auditRate, new ScoringOptions.Prior(0.5, 2, 2), names);
+                "cohort",
+                List.of("young", "old"),
+                "1",
+                tuning.waiting,
+                tuning.auditRate,
+                new ScoringOptions.Prior(0.5, 2, 2),
+                names);
         learning = new LearningOptions(
                 Map.of("click", 1.0, "skip", 0.0),
                 tuning.combining,
@@ -108,9 +124,14 @@ final class Graphs implements AutoCloseable {
         int partitions = 1;
         int recordBytes = 100_000;
         double auditRate;
+        ScoringOptions.Waiting waiting = waiting(UnknownSet.REFUSE, 100, 100_000);
         boolean importsAllowed = true;
         int publishPerSecond = 1000;
         LearningOptions.Combining combining = LearningOptions.Combining.MAX;
+    }
+
+    static ScoringOptions.Waiting waiting(UnknownSet unknownSet, int requests, long bytes) {
+        return new ScoringOptions.Waiting(unknownSet, 150, 10_000, requests, bytes);
     }
 
     // Started when first needed: opening the stores of a driver takes longer than most tests.
@@ -130,7 +151,19 @@ final class Graphs implements AutoCloseable {
     }
 
     Topology scoreTopology() {
-        return ScoreTopology.build(deployment, scoring, items, new SetTable(items), new ScoringMeters(metrics));
+        return scoreTopology(scoring.waiting());
+    }
+
+    private Topology scoreTopology(ScoringOptions.Waiting waiting) {
+        ScoringOptions options = new ScoringOptions(
+                scoring.cohortFeature(),
+                scoring.cohorts(),
+                scoring.policyVersion(),
+                waiting,
+                scoring.auditRate(),
+                scoring.prior(),
+                scoring.itemFeatures());
+        return ScoreTopology.build(deployment, options, items, new SetTable(items), meters);
     }
 
     Topology learnTopology() {
@@ -145,10 +178,43 @@ final class Graphs implements AutoCloseable {
         return new TopologyTestDriver(topology, properties, Instant.ofEpochMilli(NOW));
     }
 
+    /** Ends score and starts it again at {@link #NOW}, on stores that are restored from their changelogs. */
+    void restartScore(ScoringOptions.Waiting waiting) {
+        exchange();
+        STORES.forEach(store -> pass(score, "score-" + store + "-changelog"));
+        score().close(); // removes its directory
+        score = null;
+        STORES.forEach(this::restore);
+        score = driver("score", scoreTopology(waiting));
+    }
+
+    private void restore(String name) {
+        Path directory = state.resolve("score/score/0_0");
+        MockProcessorContext<Object, Object> context =
+                new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile());
+        KeyValueStore<String, byte[]> store = BoundedStore.builder(name)
+                .withLoggingDisabled()
+                .withCachingDisabled()
+                .build();
+        store.init(context.getStateStoreContext(), store);
+        written.getOrDefault("score-" + name + "-changelog", List.of())
+                .forEach(record -> store.put(new String(record.key(), UTF_8), record.value()));
+        store.close();
+    }
+
+    /** A store of score, to look at or to damage. */
+    KeyValueStore<String, byte[]> scoreStore(String name) {
+        return score().getKeyValueStore(name);
+    }
+
     // ---- in
 
     void send(Topic topic, byte[] key, byte[] value) {
-        input(topic).pipeInput(new TestRecord<>(key, value, Instant.ofEpochMilli(NOW)));
+        send(topic, key, value, NOW);
+    }
+
+    private void send(Topic topic, byte[] key, byte[] value, long appendTime) {
+        input(topic).pipeInput(new TestRecord<>(key, value, Instant.ofEpochMilli(appendTime)));
     }
 
     void send(Topic topic, String key, byte[] value) {
@@ -156,10 +222,21 @@ final class Graphs implements AutoCloseable {
     }
 
     void request(ScoringRequest request) {
+        request(request, NOW);
+    }
+
+    void request(ScoringRequest request, long appendTime) {
         send(
                 Topic.SCORING_REQUESTS,
-                request.userId(),
-                codecs.scoringRequests("scoring-requests").encode(request));
+                request.userId().getBytes(UTF_8),
+                codecs.scoringRequests("scoring-requests").encode(request),
+                appendTime);
+    }
+
+    /** Has score know a set, or forget it where {@code items} is null. */
+    void set(String setId, @Nullable List<String> items) {
+        CandidateSet set = items == null ? null : new CandidateSet(setId, items, 1);
+        send(Topic.SET_TABLE, setId, StateSerdes.candidateSet().serializer().serialize("set-table", set));
     }
 
     void reward(Reward reward) {
@@ -203,18 +280,23 @@ final class Graphs implements AutoCloseable {
     }
 
     private boolean pass(@Nullable TopologyTestDriver from, Topic topic, boolean on) {
-        if (from == null) {
-            return false;
-        }
-        List<TestRecord<byte[], byte[]>> records = from.createOutputTopic(
-                        topic.withPrefix(""), new ByteArrayDeserializer(), new ByteArrayDeserializer())
-                .readRecordsToList();
-        written.computeIfAbsent(topic, t -> new ArrayList<>()).addAll(records);
+        List<TestRecord<byte[], byte[]>> records = pass(from, topic.withPrefix(""));
         if (on) {
             records.forEach(record ->
                     input(topic).pipeInput(new TestRecord<>(record.key(), record.value(), Instant.ofEpochMilli(NOW))));
         }
         return !records.isEmpty();
+    }
+
+    private List<TestRecord<byte[], byte[]>> pass(@Nullable TopologyTestDriver from, String topic) {
+        if (from == null || !from.producedTopicNames().contains(topic)) {
+            return List.of();
+        }
+        List<TestRecord<byte[], byte[]>> records = from.createOutputTopic(
+                        topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readRecordsToList();
+        written.computeIfAbsent(topic, t -> new ArrayList<>()).addAll(records);
+        return records;
     }
 
     void passTime(Duration time) {
@@ -227,7 +309,7 @@ final class Graphs implements AutoCloseable {
 
     List<TestRecord<byte[], byte[]>> records(Topic topic) {
         exchange();
-        return written.getOrDefault(topic, List.of());
+        return written.getOrDefault(topic.withPrefix(""), List.of());
     }
 
     /** Begins anew what {@link #records} returns; state stays. */
