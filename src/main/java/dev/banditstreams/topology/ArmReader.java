@@ -35,69 +35,81 @@ final class ArmReader {
         into.reserve(count);
         ArmColumns[] all = table.cohorts();
         ArmColumns arms = ArmColumns.of(cohort, all);
-        if (arms == null && all.length > 0) {
+        if (all.length == 0 || arms == all[0]) {
+            readRows(items, count, into);
+        } else if (arms != null) {
+            readColumns(arms.posteriors(), items, count, into);
+        } else {
             for (int i = 0; i < count; i++) {
                 readFromCounts(cohort, items[i], i, into);
-            }
-            return;
-        }
-        PagedRows own = arms == null ? elsewhere.posteriors() : arms.posteriors();
-        PagedRows other = elsewhere.posteriors();
-        touch(own, other, items, count, into);
-        double[] alpha = into.alpha;
-        double[] beta = into.beta;
-        double[] scaleAlpha = into.scaleAlpha;
-        double[] scaleBeta = into.scaleBeta;
-        for (int i = 0; i < count; i++) {
-            int item = items[i];
-            int version = 0;
-            do {
-                long[] chunk = untouched;
-                int at = 0;
-                if (item != ItemIndex.ABSENT) {
-                    version = locks.begin(item);
-                    PagedRows rows = own;
-                    int row = own.row(item);
-                    if (row == PagedRows.NONE) {
-                        rows = other;
-                        row = other.row(item);
-                    }
-                    if (row != PagedRows.NONE) {
-                        chunk = rows.chunk(row);
-                        at = rows.at(row);
-                    }
-                }
-                if (chunk[at + ArmColumns.ALPHA] == 0) {
-                    // Named since its page was made, and nothing is known of it.
-                    chunk = untouched;
-                    at = 0;
-                }
-                alpha[i] = Double.longBitsToDouble(chunk[at + ArmColumns.ALPHA]);
-                beta[i] = Double.longBitsToDouble(chunk[at + ArmColumns.BETA]);
-                scaleAlpha[i] = Double.longBitsToDouble(chunk[at + ArmColumns.SCALE_ALPHA]);
-                scaleBeta[i] = Double.longBitsToDouble(chunk[at + ArmColumns.SCALE_BETA]);
-            } while (item != ItemIndex.ABSENT && !locks.valid(item, version));
-            if (scaleAlpha[i] < 0) {
-                scaleAlpha[i] = -scaleAlpha[i];
-                into.invalid++;
             }
         }
     }
 
-    /**
-     * Fetches what follows from main memory for many items at once: nothing here waits for anything. A row may lie in
-     * two lines.
-     */
+    private void readRows(int[] items, int count, Posteriors into) {
+        ItemRows rows = table.rows();
+        long touched = 0;
+        for (int i = 0; i < count; i++) {
+            // The candidates' flags were read at the start of the same rows; they may end in another line.
+            touched += items[i] == ItemIndex.ABSENT ? 0 : rows.chunk(items[i])[rows.at(items[i]) + ItemRows.SCALE_BETA];
+        }
+        into.touched = touched; // or the compiler would leave out the accesses
+        for (int i = 0; i < count; i++) {
+            int item = items[i];
+            if (item == ItemIndex.ABSENT) {
+                into.put(i, untouched, 0);
+                continue;
+            }
+            byte[] chunk = rows.chunk(item);
+            int at = rows.at(item);
+            int version;
+            do {
+                version = locks.begin(item);
+                into.put(i, chunk, at);
+            } while (!locks.valid(item, version));
+            if (into.alpha[i] == 0) {
+                into.put(i, untouched, 0);
+            }
+            into.check(i);
+        }
+    }
+
+    /** Of a cohort that isn't the first. */
+    private void readColumns(PagedRows own, int[] items, int count, Posteriors into) {
+        PagedRows other = elsewhere.posteriors();
+        touch(own, other, items, count, into);
+        for (int i = 0; i < count; i++) {
+            int item = items[i];
+            if (item == ItemIndex.ABSENT) {
+                into.put(i, untouched, 0);
+                continue;
+            }
+            int version;
+            do {
+                version = locks.begin(item);
+                PagedRows rows = own.has(item) ? own : other;
+                int row = rows.row(item);
+                if (row == PagedRows.NONE) {
+                    into.put(i, untouched, 0);
+                } else {
+                    into.put(i, rows.chunk(row), rows.at(row));
+                }
+            } while (!locks.valid(item, version));
+            if (into.alpha[i] == 0) {
+                // Named since its page was made, and nothing is known of it.
+                into.put(i, untouched, 0);
+            }
+            into.check(i);
+        }
+    }
+
+    /** Fetches what follows from main memory for many items at once: nothing here waits for anything. */
     private static void touch(PagedRows own, PagedRows other, int[] items, int count, Posteriors into) {
         long sum = 0;
         for (int i = 0; i < count; i++) {
             if (items[i] != ItemIndex.ABSENT) {
-                PagedRows rows = own;
-                int row = own.row(items[i]);
-                if (row == PagedRows.NONE) {
-                    rows = other;
-                    row = other.row(items[i]);
-                }
+                PagedRows rows = own.has(items[i]) ? own : other;
+                int row = rows.row(items[i]);
                 if (row != PagedRows.NONE) {
                     long[] chunk = rows.chunk(row);
                     int at = rows.at(row);
@@ -105,7 +117,7 @@ final class ArmReader {
                 }
             }
         }
-        into.touched = sum; // or the compiler would leave out the accesses
+        into.touched = sum;
     }
 
     /** Fetches from main memory what {@link #read(String, int, ArmDetail)} will read of the chosen items. */

@@ -15,7 +15,7 @@ final class Candidates {
     private static final int DUPLICATE = -2;
 
     private final ItemIndex index;
-    private final ItemFlags flags;
+    private final ItemRows rows;
     private final IdColumns listed = new IdColumns();
     private final IdColumns excluded = new IdColumns();
     private final DistinctIds seen = new DistinctIds();
@@ -31,7 +31,7 @@ final class Candidates {
 
     Candidates(ItemTable table) {
         this.index = table.index();
-        this.flags = table.flags();
+        this.rows = table.rows();
     }
 
     /** Takes the candidates that a request lists. */
@@ -74,7 +74,7 @@ final class Candidates {
             if (excluded.count == 0) {
                 count(item);
             } else {
-                keep(hashes[count], item, index.idBytes(item), index.idOffset(item), index.idLength(item));
+                keep(hashes[count], item, rows.idBytes(item), rows.idOffset(item), rows.idLength(item));
             }
         }
     }
@@ -104,27 +104,20 @@ final class Candidates {
         return hashes;
     }
 
-    /** Fetches what will be read of the chosen ids from main memory, all at once. */
-    void touch(int[] chosen, int count) {
-        if (!fromList) {
-            index.touch(items, chosen, count, listed);
-        }
-    }
-
     boolean known(int i) {
-        return items[i] != ItemIndex.ABSENT && flags.known(items[i]);
+        return items[i] != ItemIndex.ABSENT && rows.known(items[i]);
     }
 
     byte[] idBytes(int i) {
-        return fromList ? listed.bytes : index.idBytes(items[i]);
+        return fromList ? listed.bytes : rows.idBytes(items[i]);
     }
 
     int idOffset(int i) {
-        return fromList ? listed.offsets[i] : index.idOffset(items[i]);
+        return fromList ? listed.offsets[i] : rows.idOffset(items[i]);
     }
 
     int idLength(int i) {
-        return fromList ? listed.lengths[i] : index.idLength(items[i]);
+        return fromList ? listed.lengths[i] : rows.idLength(items[i]);
     }
 
     String id(int i) {
@@ -159,8 +152,8 @@ final class Candidates {
         if (item == ItemIndex.ABSENT) {
             absent++;
             count++;
-        } else if (flags.active(item)) {
-            absent += flags.known(item) ? 0 : 1;
+        } else if (rows.active(item)) {
+            absent += rows.known(item) ? 0 : 1;
             count++;
         }
     }

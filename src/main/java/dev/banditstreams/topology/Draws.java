@@ -43,7 +43,6 @@ final class Draws {
                     count,
                     odds);
             best = topK.select(odds, candidates.hashes(), count, size, seed);
-            candidates.touch(best, size);
             arms.touch(candidates.items(), best, size, posteriors);
             // An arm of the slate that changed meanwhile would be published with counts that it was not drawn from.
         } while (!detail(request));

@@ -26,18 +26,18 @@ public final class ItemTable {
 
     private final ItemFeatures names;
     private final PriorChain chain;
-    private final ItemIndex index = new ItemIndex();
-    private final ItemFlags flags = new ItemFlags();
+    private final ItemRows rows = new ItemRows();
+    private final ItemIndex index = new ItemIndex(rows);
     private final SeqLocks locks = new SeqLocks();
     private final PagedRows evidence = new PagedRows(EVIDENCE);
 
-    /** What an item is drawn from in a cohort where it has no arm; only where that is not the prior of any item. */
+    /** What an item is drawn from in a cohort where it has no arm; written from the second cohort on. */
     private final ArmColumns elsewhere = new ArmColumns("");
 
     /** The posterior that is being computed. */
     private final ArmDetail computed = new ArmDetail();
 
-    /** The cohorts that have arms. */
+    /** The cohorts that have arms; the posteriors of the first lie in the rows. */
     private volatile ArmColumns[] cohorts = NO_ARMS;
 
     public ItemTable(ItemFeatures names, Prior prior) {
@@ -55,8 +55,8 @@ public final class ItemTable {
         return index;
     }
 
-    ItemFlags flags() {
-        return flags;
+    ItemRows rows() {
+        return rows;
     }
 
     PriorChain chain() {
@@ -89,7 +89,7 @@ public final class ItemTable {
             }
             compute(item, cohorts);
         });
-        flags.put(item, state != null, counts.active());
+        rows.putFlags(item, state != null, counts.active());
     }
 
     /**
@@ -111,7 +111,7 @@ public final class ItemTable {
         ArmColumns cohort = cohort(arm.cohort());
         locks.lock(item, () -> {
             cohort.putCounts(item, arm.successes(), arm.failures());
-            if (!cohort.has(item)) {
+            if (cohort != cohorts[0] && !cohort.has(item)) {
                 fillPage(item, cohort);
             }
             compute(item, cohorts);
@@ -125,13 +125,8 @@ public final class ItemTable {
         int first = item & -PagedRows.PAGE_ITEMS;
         int end = Math.min(index.size(), first + PagedRows.PAGE_ITEMS);
         for (int i = first; i < end; i++) {
-            long trials = 0;
-            long successes = 0;
-            for (ArmColumns arms : cohorts) {
-                trials += arms.successes(i) + arms.failures(i);
-                successes += arms.successes(i);
-            }
-            put(i, cohort, trials, successes);
+            boolean valid = posterior(i, cohort, cohorts);
+            cohort.putPosterior(i, computed.alpha, computed.beta, !valid);
         }
     }
 
@@ -152,7 +147,7 @@ public final class ItemTable {
         ArmColumns[] after = Arrays.copyOf(before, before.length + 1);
         after[before.length] = new ArmColumns(label);
         if (before.length == 1) {
-            // With one cohort what is elsewhere is computed only for items with evidence from features.
+            // With one cohort nothing is elsewhere.
             for (int i = 0; i < index.size(); i++) {
                 int item = i;
                 locks.lock(item, () -> compute(item, after));
@@ -164,36 +159,42 @@ public final class ItemTable {
 
     /** Computes every posterior of an item: each counts the others' evidence in its prior. */
     private void compute(int item, ArmColumns[] all) {
-        long trials = 0;
-        long successes = 0;
-        for (ArmColumns arms : all) {
-            trials += arms.successes(item) + arms.failures(item);
-            successes += arms.successes(item);
-        }
-        for (ArmColumns arms : all) {
-            if (arms.has(item)) {
-                put(item, arms, trials, successes);
+        boolean valid = posterior(item, all.length == 0 ? null : all[0], all);
+        rows.putPosterior(item, computed.alpha, computed.beta, !valid);
+        for (int i = 1; i < all.length; i++) {
+            if (all[i].has(item)) {
+                valid = posterior(item, all[i], all);
+                all[i].putPosterior(item, computed.alpha, computed.beta, !valid);
             }
         }
-        if (evidence.has(item) || (all.length > 1 && trials > 0) || elsewhere.has(item)) {
-            boolean valid = chain.posterior(
-                    impressions(item), clicks(item), trials / Millionths.ONE, successes, 0, 0, computed);
+        if (all.length > 1) {
+            valid = posterior(item, null, all);
             elsewhere.putPosterior(item, computed.alpha, computed.beta, !valid);
         }
     }
 
-    /** @param trials of all cohorts, in millionths, as the successes */
-    private void put(int item, ArmColumns arms, long trials, long successes) {
-        long own = arms.successes(item);
-        long failed = arms.failures(item);
-        boolean valid = chain.posterior(
+    /**
+     * Computes one posterior of an item.
+     *
+     * @param own null: a cohort where it has no arm
+     * @return as {@link PriorChain#posterior}
+     */
+    private boolean posterior(int item, @Nullable ArmColumns own, ArmColumns[] all) {
+        long trials = 0;
+        long successes = 0;
+        for (ArmColumns arms : all) {
+            if (arms != own) {
+                trials += arms.successes(item) + arms.failures(item);
+                successes += arms.successes(item);
+            }
+        }
+        return chain.posterior(
                 impressions(item),
                 clicks(item),
-                (trials - own - failed) / Millionths.ONE,
-                successes - own,
-                own,
-                failed,
+                trials / Millionths.ONE,
+                successes,
+                own == null ? 0 : own.successes(item),
+                own == null ? 0 : own.failures(item),
                 computed);
-        arms.putPosterior(item, computed.alpha, computed.beta, !valid);
     }
 }

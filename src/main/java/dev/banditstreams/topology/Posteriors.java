@@ -26,4 +26,28 @@ final class Posteriors {
         }
         invalid = 0;
     }
+
+    /** Takes what lies at {@link ItemRows#ALPHA} of a row and behind it. */
+    void put(int i, byte[] chunk, int at) {
+        alpha[i] = (double) ItemRows.DOUBLE.get(chunk, at + ItemRows.ALPHA);
+        beta[i] = (double) ItemRows.DOUBLE.get(chunk, at + ItemRows.BETA);
+        scaleAlpha[i] = (double) ItemRows.DOUBLE.get(chunk, at + ItemRows.SCALE_ALPHA);
+        scaleBeta[i] = (double) ItemRows.DOUBLE.get(chunk, at + ItemRows.SCALE_BETA);
+    }
+
+    /** Takes a row of {@link ArmColumns#posteriors}. */
+    void put(int i, long[] chunk, int at) {
+        alpha[i] = Double.longBitsToDouble(chunk[at + ArmColumns.ALPHA]);
+        beta[i] = Double.longBitsToDouble(chunk[at + ArmColumns.BETA]);
+        scaleAlpha[i] = Double.longBitsToDouble(chunk[at + ArmColumns.SCALE_ALPHA]);
+        scaleBeta[i] = Double.longBitsToDouble(chunk[at + ArmColumns.SCALE_BETA]);
+    }
+
+    /** Counts a posterior that was marked as out of range, and takes the mark off. */
+    void check(int i) {
+        if (scaleAlpha[i] < 0) {
+            scaleAlpha[i] = -scaleAlpha[i];
+            invalid++;
+        }
+    }
 }

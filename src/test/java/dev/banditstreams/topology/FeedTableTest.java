@@ -70,7 +70,7 @@ class FeedTableTest {
         assertThat(detail("young").trials).isEqualTo(2);
         // mu = (2 * 0.5 + 7) / (2 + 7), with 2 pseudo-impressions of weight.
         assertThat(detail("old").priorAlpha).isEqualTo(2 * (8.0 / 9));
-        assertThat(table.flags().known(0)).isFalse();
+        assertThat(table.rows().known(0)).isFalse();
     }
 
     @Test

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class ItemIndexTest {
 
-    private final ItemIndex index = new ItemIndex();
+    private final ItemRows rows = new ItemRows();
+    private final ItemIndex index = new ItemIndex(rows);
 
     @Test
     void shouldFindWhatWasAddedAndNothingElse() {
@@ -71,8 +72,8 @@ class ItemIndexTest {
     }
 
     private String text(int i) {
-        byte[] id = new byte[index.idLength(i)];
-        System.arraycopy(index.idBytes(i), index.idOffset(i), id, 0, id.length);
+        byte[] id = new byte[rows.idLength(i)];
+        System.arraycopy(rows.idBytes(i), rows.idOffset(i), id, 0, id.length);
         return Bytes.text(id);
     }
 }

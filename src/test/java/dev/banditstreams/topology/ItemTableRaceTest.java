@@ -44,11 +44,11 @@ class ItemTableRaceTest {
     @Test
     void shouldSeeTornPairsWithoutTheLock() {
         write(1, ITEMS);
-        PagedRows posteriors = table.cohorts()[0].posteriors();
+        ItemRows rows = table.rows();
         assertThat(whileWritten(5_000_000, () -> {
                     long torn = 0;
                     for (int i = 0; i < ITEMS; i++) {
-                        torn += posteriors.get(i, ArmColumns.ALPHA) == posteriors.get(i, ArmColumns.BETA) ? 0 : 1;
+                        torn += rows.number(i, ItemRows.ALPHA) == rows.number(i, ItemRows.BETA) ? 0 : 1;
                     }
                     return torn;
                 }))

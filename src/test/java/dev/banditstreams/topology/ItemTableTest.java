@@ -127,15 +127,15 @@ class ItemTableTest {
     @Test
     void shouldKnowItemsByTheirFeaturesAlone() {
         table.putArm("a|all", new ArmState("a", "all", 1, 0, 1_000_000, 0, 0, 1, 0, null));
-        assertThat(table.flags().known(0)).isFalse();
-        assertThat(table.flags().active(0)).isTrue();
+        assertThat(table.rows().known(0)).isFalse();
+        assertThat(table.rows().active(0)).isTrue();
         table.putItem(
                 "a", new ItemState("a", 1, Map.of("active", new FeatureValue.Flag(false)), ItemState.Origin.PRODUCER));
-        assertThat(table.flags().known(0)).isTrue();
-        assertThat(table.flags().active(0)).isFalse();
+        assertThat(table.rows().known(0)).isTrue();
+        assertThat(table.rows().active(0)).isFalse();
         table.putItem("a", null);
-        assertThat(table.flags().known(0)).isFalse();
-        assertThat(table.flags().active(0)).isTrue();
+        assertThat(table.rows().known(0)).isFalse();
+        assertThat(table.rows().active(0)).isTrue();
         assertThat(table.size()).isEqualTo(1);
     }
 
