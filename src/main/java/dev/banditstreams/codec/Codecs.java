@@ -71,6 +71,14 @@ public final class Codecs implements AutoCloseable {
         return codec(topic, new RecommendationMapping());
     }
 
+    /** Another road to the bytes that {@link #recommendations} writes; each caller gets a writer of its own. */
+    public RecommendationWriter recommendationWriter(String topic) {
+        RecommendationWriter general = new GeneralRecommendationWriter(recommendations(topic));
+        return serializer instanceof ConfluentAvroSerializer own
+                ? new DirectRecommendationWriter(topic, own, general)
+                : general;
+    }
+
     public Codec<Outcomes> outcomes(String topic) {
         return codec(topic, new OutcomesMapping());
     }

@@ -135,6 +135,18 @@ final class RecommendationMapping implements Mapping<dev.banditstreams.codec.avr
     }
 
     private static void write(Recommendation value, WireEncoder out) {
+        writeHead(value, out);
+        int count = value.items().size();
+        out.beginArray(count);
+        for (int i = 0; i < count; i++) {
+            write(value.items().get(i), out);
+        }
+        out.endArray(count);
+        writeAudit(value.audit(), out);
+    }
+
+    /** Everything before the items. */
+    static void writeHead(Recommendation value, WireEncoder out) {
         out.writeString(value.requestId());
         out.writeString(value.userId());
         out.writeString(value.placement());
@@ -152,17 +164,18 @@ final class RecommendationMapping implements Mapping<dev.banditstreams.codec.avr
         out.writeLong(value.answeredAt());
         out.writeLong(value.candidateCount());
         out.writeLong(value.eligibleCount());
-        int count = value.items().size();
-        out.beginArray(count);
-        for (int i = 0; i < count; i++) {
-            write(value.items().get(i), out);
-        }
-        out.endArray(count);
-        Audit audit = value.audit();
+    }
+
+    /** Everything after the items. */
+    static void writeAudit(@Nullable Audit audit, WireEncoder out) {
         out.writeBranch(audit);
         if (audit != null) {
             write(audit, out);
         }
+    }
+
+    static void writeOrigin(FeatureOrigin origin, WireEncoder out) {
+        out.writeLong(ORIGINS.indexOf(origin));
     }
 
     private static void write(RankedItem item, WireEncoder out) {
@@ -174,7 +187,7 @@ final class RecommendationMapping implements Mapping<dev.banditstreams.codec.avr
         out.writeDouble(item.priorAlpha());
         out.writeDouble(item.priorBeta());
         out.writeLong(item.n());
-        out.writeLong(ORIGINS.indexOf(item.featureSource()));
+        writeOrigin(item.featureSource(), out);
         out.writeOptional(item.propensity());
         out.writeOptional(item.propensityReason());
         out.writeStrings(item.rules());

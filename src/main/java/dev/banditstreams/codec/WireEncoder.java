@@ -71,10 +71,19 @@ final class WireEncoder {
         for (int i = 0; i < length; i++) {
             if (text.charAt(i) >= 0x80) {
                 position = start;
-                writeBytes(text.getBytes(UTF_8));
+                byte[] utf8 = text.getBytes(UTF_8);
+                writeString(utf8, 0, utf8.length);
                 return;
             }
         }
+        position += length;
+    }
+
+    /** A string that is UTF-8 already. */
+    void writeString(byte[] utf8, int offset, int length) {
+        writeLong(length);
+        reserve(length);
+        System.arraycopy(utf8, offset, bytes, position, length);
         position += length;
     }
 
@@ -118,13 +127,6 @@ final class WireEncoder {
             writeString(texts.get(i));
         }
         endArray(count);
-    }
-
-    private void writeBytes(byte[] text) {
-        writeLong(text.length);
-        reserve(text.length);
-        System.arraycopy(text, 0, bytes, position, text.length);
-        position += text.length;
     }
 
     private void reserve(int more) {
