@@ -171,6 +171,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
 
+        // Of topics that aren't compacted: a disk is full sooner than seven days are over.
+        settings.put("log.retention.bytes", Integer.toString(512 << 20));
+        settings.put("log.segment.bytes", Integer.toString(128 << 20));
+        settings.put("log.retention.check.interval.ms", "5000");
+        settings.put("log.segment.delete.delay.ms", "1000");
+
         // A small node: the cleaner's buffer alone is 128 MiB of heap by default.
         settings.put("log.cleaner.dedupe.buffer.size", Integer.toString(4 << 20));
         settings.put("log.cleaner.io.buffer.size", Integer.toString(64 << 10));
