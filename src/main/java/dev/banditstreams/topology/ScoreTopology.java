@@ -78,7 +78,8 @@ public final class ScoreTopology {
                 ENRICH);
         Cohort cohort = new Cohort(options.cohortFeature(), options.cohorts(), meters);
         graph.process(ENRICH, () -> new Enrich(deployment, options, items, sets, cohort, meters), ACCEPT_REQUESTS);
-        graph.process(RANK, () -> new Rank(deployment, options, items, meters), ENRICH);
+        CommitPacing.Paces paces = new CommitPacing.Paces();
+        graph.process(RANK, () -> new Rank(deployment, options, items, paces, meters), ENRICH);
         // Its own changelog, not the source topic: a restore from the source would bypass the rule by event time.
         topology.addStateStore(BoundedStore.builder(USER_FEATURES_STORE), KEEP_USER_FEATURES, ENRICH);
         topology.addStateStore(BoundedStore.builder(PARKED_REQUESTS_STORE), ENRICH);

@@ -21,7 +21,7 @@ class StreamsPropertiesTest {
                 .containsEntry("isolation.level", "read_committed")
                 .containsEntry("session.timeout.ms", "6000");
         assertThat(config.getProducerConfigs("client"))
-                .containsEntry("linger.ms", "2")
+                .containsEntry("linger.ms", "20")
                 .containsEntry("transaction.timeout.ms", "6000")
                 .containsEntry("enable.idempotence", true);
     }
