@@ -115,7 +115,7 @@ public class RequestBenchmark {
                     Map.of()));
             lists[r] = read(listed[r]).candidates();
         }
-        rank = new Rank(deployment(), options(), table, new ScoringMeters(metrics));
+        rank = new Rank(deployment(), options(), table, new CommitPacing.Paces(), new ScoringMeters(metrics));
         rank.init(context);
         answer = ((Decoded.Value<Recommendation>) recommendations.decode(rank(listed[0]))).value();
     }

@@ -2,12 +2,10 @@ package dev.banditstreams.topology;
 
 import dev.banditstreams.bandit.BetaSampler;
 import dev.banditstreams.bandit.Seeds;
-import dev.banditstreams.codec.Codec;
+import dev.banditstreams.codec.RecommendationWriter;
 import dev.banditstreams.metrics.ScoringMeters;
 import dev.banditstreams.model.Audit;
 import dev.banditstreams.model.DeadLetterReason;
-import dev.banditstreams.model.FeatureOrigin;
-import dev.banditstreams.model.RankedItem;
 import dev.banditstreams.model.Recommendation;
 import dev.banditstreams.model.ScoringRequest;
 import dev.banditstreams.model.Topic;
@@ -22,32 +20,43 @@ import org.jspecify.annotations.Nullable;
 final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
 
     private static final String POLICY = "thompson";
-    private static final String NOT_COMPUTED = "not-computed";
     private static final List<String> INVALID_POSTERIOR = List.of("invalid-posterior");
     /** Keeps the choice of audited requests apart from their draws. */
     private static final long AUDIT_PURPOSE = 1;
 
     private final Deployment deployment;
     private final ScoringOptions options;
+    private final CommitPacing.Paces paces;
     private final ScoringMeters meters;
-    private final Codec<Recommendation> codec;
+    private final RecommendationWriter writer;
     private final Draws draws;
+    private final Slate slate;
 
     private ProcessorContext<Object, Object> context;
     private DeadLetterOutlet deadLetters;
+    private CommitPacing pacing;
 
-    Rank(Deployment deployment, ScoringOptions options, ItemTable items, ScoringMeters meters) {
+    Rank(
+            Deployment deployment,
+            ScoringOptions options,
+            ItemTable items,
+            CommitPacing.Paces paces,
+            ScoringMeters meters) {
         this.deployment = deployment;
         this.options = options;
+        this.paces = paces;
         this.meters = meters;
-        this.codec = deployment.codecs().recommendations(deployment.topics().of(Topic.RECOMMENDATIONS));
+        this.writer =
+                deployment.codecs().recommendationWriter(deployment.topics().of(Topic.RECOMMENDATIONS));
         this.draws = new Draws(items);
+        this.slate = new Slate(draws);
     }
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
         deadLetters = new DeadLetterOutlet(context, ScoreTopology.RANK, ScoreTopology.DEAD_LETTERS, deployment);
+        pacing = new CommitPacing(context, paces);
     }
 
     @Override
@@ -56,14 +65,14 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
         ScoringRequest request = enriched.accepted().present();
         long seed = Seeds.request(request.requestId(), options.policyVersion());
         draws.draw(seed, enriched);
-        List<RankedItem> slate = slate(enriched);
+        slate.of(enriched.candidates());
 
         boolean audited = Seeds.unit(seed, AUDIT_PURPOSE) < options.auditRate();
-        byte[] bytes = codec.encode(recommendation(enriched, seed, slate, audited ? audit(enriched) : null));
+        byte[] bytes = writer.write(head(enriched, seed, audited ? audit(enriched) : null), slate);
         if (audited && tooLarge(enriched, bytes)) {
             // The answer matters more than its audit, and evaluation can do without one.
             meters.droppedAudit();
-            bytes = codec.encode(recommendation(enriched, seed, slate, null));
+            bytes = writer.write(head(enriched, seed, null), slate);
         }
         if (tooLarge(enriched, bytes)) {
             deadLetters.refuse(
@@ -74,41 +83,20 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
                                     + request.k()));
             return;
         }
+        long now = context.currentSystemTimeMs();
         meters.answered(
                 enriched.candidates().eligible(),
                 enriched.candidates().absent(),
                 draws.invalid(),
-                context.currentSystemTimeMs() - enriched.accepted().time());
+                now - enriched.accepted().time());
         context.forward(
                 new Record<>(enriched.accepted().keyBytes(), bytes, record.timestamp()), ScoreTopology.RECOMMENDATIONS);
+        pacing.answered(enriched.accepted().time(), now);
     }
 
     private boolean tooLarge(EnrichedRequest enriched, byte[] bytes) {
         return bytes.length + enriched.accepted().keyBytes().length
                 > deployment.limits().recordBytes();
-    }
-
-    private List<RankedItem> slate(EnrichedRequest enriched) {
-        Candidates candidates = enriched.candidates();
-        List<RankedItem> slate = new ArrayList<>(draws.size());
-        for (int rank = 0; rank < draws.size(); rank++) {
-            int candidate = draws.candidate(rank);
-            ArmDetail detail = draws.detail(rank);
-            slate.add(new RankedItem(
-                    candidates.id(candidate),
-                    rank + 1,
-                    draws.draw(rank),
-                    detail.alpha,
-                    detail.beta,
-                    detail.priorAlpha,
-                    detail.priorBeta,
-                    detail.trials,
-                    candidates.known(candidate) ? FeatureOrigin.STORE : FeatureOrigin.PRIOR_ABSENT,
-                    null,
-                    NOT_COMPUTED,
-                    List.of()));
-        }
-        return slate;
     }
 
     private Audit audit(EnrichedRequest enriched) {
@@ -120,8 +108,8 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
         return new Audit(options.auditRate(), arms);
     }
 
-    private Recommendation recommendation(
-            EnrichedRequest enriched, long seed, List<RankedItem> slate, @Nullable Audit audit) {
+    /** The recommendation but for its items. */
+    private Recommendation head(EnrichedRequest enriched, long seed, @Nullable Audit audit) {
         ScoringRequest request = enriched.accepted().present();
         return new Recommendation(
                 request.requestId(),
@@ -139,7 +127,7 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
                 context.currentSystemTimeMs(),
                 enriched.candidates().distinct(),
                 enriched.candidates().eligible(),
-                slate,
+                List.of(),
                 audit);
     }
 }
