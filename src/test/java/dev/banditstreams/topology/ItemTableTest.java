@@ -3,6 +3,7 @@ package dev.banditstreams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.banditstreams.bandit.BetaSampler;
+import dev.banditstreams.bandit.Seeds;
 import dev.banditstreams.model.ArmKey;
 import dev.banditstreams.model.ArmState;
 import dev.banditstreams.model.FeatureValue;
@@ -20,6 +21,9 @@ class ItemTableTest {
     private static final double GLOBAL = 100;
     private static final double STRENGTH = 40;
 
+    /** Several pages of arms. */
+    private static final int ITEMS = 200;
+
     private final ItemTable table = new ItemTable(
             new ScoringOptions.ItemFeatures("impressions", "clicks", "active"),
             new ScoringOptions.Prior(MEAN, GLOBAL, STRENGTH));
@@ -31,12 +35,12 @@ class ItemTableTest {
         List<String> cohorts = List.of("all", "other", "young", "old");
         Map<String, Map<String, ArmState>> arms = new HashMap<>();
         Map<String, double[]> evidence = new HashMap<>();
-        for (int step = 0; step < 4_000; step++) {
-            String id = "item-" + random.nextInt(60);
+        for (int step = 0; step < 6_000; step++) {
+            String id = "item-" + random.nextInt(ITEMS);
             int kind = random.nextInt(10);
             if (kind < 6) {
                 // The cohorts come one by one, so that the table passes from one cohort to several.
-                String cohort = cohorts.get(random.nextInt(Math.min(cohorts.size(), 1 + step / 500)));
+                String cohort = cohorts.get(random.nextInt(Math.min(cohorts.size(), 1 + step / 1_000)));
                 long trials = 1L + random.nextInt(100_000);
                 long successes = (long) (random.nextDouble() * trials * 1_000_000);
                 ArmState arm = new ArmState(
@@ -61,17 +65,17 @@ class ItemTableTest {
 
     private void check(List<String> cohorts, Map<String, Map<String, ArmState>> arms, Map<String, double[]> evidence) {
         ArmReader reader = table.reader();
-        int[] items = new int[62];
+        int[] items = new int[ITEMS + 2];
         List<String> ids = new ArrayList<>();
-        for (int i = 0; i < 62; i++) {
+        for (int i = 0; i < ITEMS + 2; i++) {
             ids.add("item-" + i);
             byte[] utf8 = Bytes.utf8("item-" + i);
-            items[i] = table.index().find(dev.banditstreams.bandit.Seeds.item("item-" + i), utf8, 0, utf8.length);
+            items[i] = table.index().find(Seeds.item("item-" + i), utf8, 0, utf8.length);
         }
         for (String cohort : cohorts) {
             Posteriors posteriors = new Posteriors();
-            reader.read(cohort, items, 62, posteriors);
-            for (int i = 0; i < 62; i++) {
+            reader.read(cohort, items, ITEMS + 2, posteriors);
+            for (int i = 0; i < ITEMS + 2; i++) {
                 Map<String, ArmState> all = arms.getOrDefault(ids.get(i), Map.of());
                 double[] features = evidence.getOrDefault(ids.get(i), new double[2]);
                 long others = 0;
