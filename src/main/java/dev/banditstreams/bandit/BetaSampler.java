@@ -78,7 +78,7 @@ public final class BetaSampler {
      * @throws IllegalArgumentException if the parameters are not {@link #valid}
      */
     public static double oddsAgainst(long seed, long item, double alpha, double beta) {
-        return oddsAgainst(seed ^ item, alpha, beta, scale(alpha), scale(beta));
+        return oddsAgainst(seed ^ item, alpha, beta, scale(alpha), scale(beta), new GammaWords());
     }
 
     /**
@@ -100,8 +100,9 @@ public final class BetaSampler {
             double[] scaleBeta,
             int count,
             double[] odds) {
+        GammaWords words = new GammaWords();
         for (int i = 0; i < count; i++) {
-            odds[i] = oddsAgainst(seed ^ items[i], alpha[i], beta[i], scaleAlpha[i], scaleBeta[i]);
+            odds[i] = oddsAgainst(seed ^ items[i], alpha[i], beta[i], scaleAlpha[i], scaleBeta[i], words);
         }
     }
 
@@ -122,17 +123,19 @@ public final class BetaSampler {
         return oddsAgainst <= 0 ? oddsAgainst : Elementary.ln(oddsAgainst);
     }
 
-    private static double oddsAgainst(long start, double alpha, double beta, double scaleAlpha, double scaleBeta) {
+    private static double oddsAgainst(
+            long start, double alpha, double beta, double scaleAlpha, double scaleBeta, GammaWords words) {
         if (alpha >= 1 && beta >= 1 && alpha <= MOST && beta <= MOST) {
-            double x = (alpha - THIRD) * cube(start, 1, alpha - THIRD, scaleAlpha);
-            double y = (beta - THIRD) * cube(start, 2, beta - THIRD, scaleBeta);
+            double x = (alpha - THIRD) * cube(start, 1, alpha - THIRD, scaleAlpha, words);
+            double y = (beta - THIRD) * cube(start, 2, beta - THIRD, scaleBeta, words);
             return y / x;
         }
         if (!valid(alpha, beta)) {
             throw new IllegalArgumentException(
                     "Beta(" + alpha + ", " + beta + "): both parameters have to lie in [" + LEAST + ", " + MOST + "]");
         }
-        return odds(logGamma(start, 2, beta, scaleBeta) - logGamma(start, 1, alpha, scaleAlpha));
+        return odds(
+                logGamma(words.begin(start, 2), beta, scaleBeta) - logGamma(words.begin(start, 1), alpha, scaleAlpha));
     }
 
     /** e^log where that fits; beyond, what keeps the order. */
@@ -144,7 +147,7 @@ public final class BetaSampler {
     }
 
     /** v of an accepted Gamma draw, mostly from one word: its normal is inside the ziggurat and under the squeeze. */
-    private static double cube(long start, int side, double d, double c) {
+    private static double cube(long start, int side, double d, double c, GammaWords words) {
         long word = Seeds.mix(start + side * Seeds.GOLDEN);
         int layer = (int) word & (Ziggurat.LAYERS - 1);
         long position = (word >> 19) | 1;
@@ -157,18 +160,17 @@ public final class BetaSampler {
                 return root * root * root;
             }
         }
-        return new GammaWords(start, side).cube(d, c);
+        return words.begin(start, side).cube(d, c);
     }
 
     /** Logarithm of a Gamma(shape, 1) draw. */
-    private static double logGamma(long start, int side, double shape, double c) {
-        GammaWords words = new GammaWords(start, side);
+    private static double logGamma(GammaWords words, double shape, double c) {
         double d = (shape < 1 ? shape + 1 : shape) - THIRD;
         double log = Elementary.ln(d * words.cube(d, c));
         return shape < 1 ? log + Elementary.ln(words.uniform()) / shape : log;
     }
 
-    /** The words of one Gamma draw, in their order. The compiler keeps it off the heap. */
+    /** The words of one Gamma draw at a time, in their order; one for all draws, so that they make no garbage. */
     static final class GammaWords {
 
         private static final double NONE = Double.NaN;
@@ -177,8 +179,10 @@ public final class BetaSampler {
 
         private long state;
 
-        GammaWords(long start, int side) {
+        /** @param side 1: the words of X; 2: those of Y */
+        GammaWords begin(long start, int side) {
             state = start + (side - 2) * Seeds.GOLDEN;
+            return this;
         }
 
         /** v = (1 + c x)^3 of the first normal x that is accepted. */

@@ -79,7 +79,7 @@ class ZigguratTest {
     }
 
     private static double[] normals() {
-        BetaSampler.GammaWords words = new BetaSampler.GammaWords(Seeds.item("normals"), 1);
+        BetaSampler.GammaWords words = new BetaSampler.GammaWords().begin(Seeds.item("normals"), 1);
         double[] normals = new double[NORMALS];
         for (int i = 0; i < NORMALS; i++) {
             double normal;
