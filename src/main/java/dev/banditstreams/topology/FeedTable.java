@@ -47,11 +47,15 @@ final class FeedTable<V> implements Processor<String, byte[], Void, Void> {
     @Override
     public void init(ProcessorContext<Void, Void> context) {
         store = context.getStateStore(storeName);
+        long read = 0;
         try (KeyValueIterator<String, byte[]> entries = store.all()) {
-            while (entries.hasNext()) {
+            for (; entries.hasNext(); read++) {
                 KeyValue<String, byte[]> entry = entries.next();
                 show(entry.key, entry.value);
             }
+        }
+        if (read > 0) {
+            LOG.info("{}: {} entries read", storeName, read);
         }
     }
 

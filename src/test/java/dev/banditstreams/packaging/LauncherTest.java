@@ -2,6 +2,7 @@ package dev.banditstreams.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.banditstreams.config.ThisJvm;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -141,6 +142,14 @@ class LauncherTest {
         // What it measures are processes of its own, with options of their own.
         assertThat(run(Map.of(), bandit, "bench").out).contains("<-XX:TieredStopAtLevel=1>");
         assertThat(run(Map.of("BANDIT_JAVA_OPTS", ""), bandit, "demo").out).doesNotContain("-XX:");
+    }
+
+    @Test
+    void shouldHaveTheHeapInHugePagesWhereTheKernelGivesThem() throws Exception {
+        String option = "<-XX:+UseTransparentHugePages>";
+        assertThat(run(Map.of(), bandit, "run", "--config", "demo").out.contains(option))
+                .isEqualTo(!ThisJvm.hugePages().isEmpty());
+        assertThat(run(Map.of(), bandit, "demo").out).doesNotContain(option);
     }
 
     @Test
