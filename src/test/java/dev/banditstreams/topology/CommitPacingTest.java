@@ -39,12 +39,15 @@ class CommitPacingTest {
     }
 
     @Test
-    void shouldKeepCommitsFourTimesAsFarApartAsTheyTake() {
-        pacing.answered(START, START);
-        long committed = firstCommit(START);
-        pacing.answered(committed + 20, committed + 20);
-
-        assertThat(firstCommit(committed + 20)).isEqualTo(committed + 20 + 80);
+    void shouldLetManyAnswersWaitForEachOther() {
+        for (int i = 0; i < 30; i++) {
+            pacing.answered(START, START);
+        }
+        assertThat(firstCommit(START)).isEqualTo(START + 30);
+        for (int i = 0; i < 1_000; i++) {
+            pacing.answered(START + 100, START + 100);
+        }
+        assertThat(firstCommit(START + 100)).isEqualTo(START + 100 + CommitPacing.BUSY.toMillis());
     }
 
     /** A commit is of all tasks of a thread. */
@@ -69,7 +72,7 @@ class CommitPacingTest {
 
         pacing.answered(now, now);
         assertThat(context.scheduledPunctuators()).hasSize(2);
-        assertThat(firstCommit(now)).isEqualTo(now + 4 * LOOK);
+        assertThat(firstCommit(now)).isEqualTo(now + CommitPacing.SOONEST.toMillis());
     }
 
     /** Looks until it commits, and forgets that it did. */
