@@ -67,12 +67,13 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
         draws.draw(seed, enriched);
         slate.of(enriched.candidates());
 
+        long now = context.currentSystemTimeMs();
         boolean audited = Seeds.unit(seed, AUDIT_PURPOSE) < options.auditRate();
-        byte[] bytes = writer.write(head(enriched, seed, audited ? audit(enriched) : null), slate);
+        byte[] bytes = writer.write(head(enriched, seed, now, audited ? audit(enriched) : null), slate);
         if (audited && tooLarge(enriched, bytes)) {
             // The answer matters more than its audit, and evaluation can do without one.
             meters.droppedAudit();
-            bytes = writer.write(head(enriched, seed, null), slate);
+            bytes = writer.write(head(enriched, seed, now, null), slate);
         }
         if (tooLarge(enriched, bytes)) {
             deadLetters.refuse(
@@ -83,7 +84,6 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
                                     + request.k()));
             return;
         }
-        long now = context.currentSystemTimeMs();
         meters.answered(
                 enriched.candidates().eligible(),
                 enriched.candidates().absent(),
@@ -109,7 +109,7 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
     }
 
     /** The recommendation but for its items. */
-    private Recommendation head(EnrichedRequest enriched, long seed, @Nullable Audit audit) {
+    private Recommendation head(EnrichedRequest enriched, long seed, long now, @Nullable Audit audit) {
         ScoringRequest request = enriched.accepted().present();
         return new Recommendation(
                 request.requestId(),
@@ -124,7 +124,7 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
                 false,
                 draws.invalid() == 0 ? List.of() : INVALID_POSTERIOR,
                 enriched.accepted().time(),
-                context.currentSystemTimeMs(),
+                now,
                 enriched.candidates().distinct(),
                 enriched.candidates().eligible(),
                 List.of(),
