@@ -1,0 +1,7 @@
+package dev.banditstreams.model;
+
+/** What features are of. */
+public enum EntityType {
+    USER,
+    ITEM
+}
