@@ -4,8 +4,8 @@ import dev.banditstreams.codec.StateSerdes;
 import dev.banditstreams.jmh.CpuTime;
 import dev.banditstreams.metrics.Metrics;
 import dev.banditstreams.metrics.ScoringMeters;
+import dev.banditstreams.model.EntityState;
 import dev.banditstreams.model.FeatureValue;
-import dev.banditstreams.model.ItemState;
 import dev.banditstreams.topology.ScoringOptions.ItemFeatures;
 import dev.banditstreams.topology.ScoringOptions.Prior;
 import java.io.IOException;
@@ -75,7 +75,7 @@ public class ItemTableBenchmark {
                     id,
                     StateSerdes.itemState()
                             .serializer()
-                            .serialize(STORE, new ItemState(id, 1, features, ItemState.Origin.PRODUCER)));
+                            .serialize(STORE, new EntityState(id, 1, features, EntityState.Origin.PRODUCER, 1)));
         }
 
         table = new ItemTable(new ItemFeatures("impressions", "clicks", "active"), new Prior(0.02, 100, 9_000));

@@ -11,8 +11,8 @@ import dev.banditstreams.metrics.ScoringMeters;
 import dev.banditstreams.model.ArmKey;
 import dev.banditstreams.model.ArmState;
 import dev.banditstreams.model.CandidateSet;
+import dev.banditstreams.model.EntityState;
 import dev.banditstreams.model.ItemIds;
-import dev.banditstreams.model.ItemState;
 import dev.banditstreams.model.Recommendation;
 import dev.banditstreams.model.ScoringRequest;
 import dev.banditstreams.model.SourcePosition;
@@ -89,7 +89,7 @@ public class RequestBenchmark {
         requests = codecs.scoringRequests("scoring-requests");
         recommendations = codecs.recommendations("recommendations");
         for (int i = 0; i < items; i++) {
-            table.putItem(id(i), new ItemState(id(i), 1, Map.of(), ItemState.Origin.PRODUCER));
+            table.putItem(id(i), new EntityState(id(i), 1, Map.of(), EntityState.Origin.PRODUCER, 1));
             long trials = (long) (30 * Math.pow(10_000, random.nextDouble()));
             long successes = (long) (trials * (0.005 + 0.045 * random.nextDouble()) * 1e6);
             table.putArm(
@@ -182,7 +182,8 @@ public class RequestBenchmark {
                 NOW,
                 Bytes.utf8(request.userId()),
                 bytes);
-        rank.process(new Record<>(request.userId(), new EnrichedRequest(accepted, "all", candidates), NOW));
+        rank.process(
+                new Record<>(request.userId(), new EnrichedRequest(accepted, "all", candidates, Shortfall.NONE), NOW));
         return (byte[]) context.value();
     }
 
@@ -210,7 +211,7 @@ public class RequestBenchmark {
     private ScoringOptions options() {
         ScoringOptions.Waiting waiting =
                 new ScoringOptions.Waiting(ScoringOptions.UnknownSet.REFUSE, 150, 10_000, 1, 1);
-        return new ScoringOptions("cohort", List.of(), "1", waiting, 0, prior, names);
+        return new ScoringOptions("cohort", List.of(), "1", waiting, null, 0, prior, names);
     }
 
     private Deployment deployment() {

@@ -3,6 +3,7 @@ package dev.banditstreams.codec;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.banditstreams.model.CandidateSet;
 import dev.banditstreams.model.DeadLetter;
+import dev.banditstreams.model.EntityState;
 import dev.banditstreams.model.FeatureRecord;
 import dev.banditstreams.model.Outcomes;
 import dev.banditstreams.model.Recommendation;
@@ -77,6 +78,10 @@ public final class Codecs implements AutoCloseable {
         return serializer instanceof ConfluentAvroSerializer own
                 ? new DirectRecommendationWriter(topic, own, general)
                 : general;
+    }
+
+    public Codec<EntityState> fetchedItems(String topic) {
+        return new StateCodec<>(topic, StateSerdes.itemState());
     }
 
     public Codec<Outcomes> outcomes(String topic) {

@@ -1,8 +1,8 @@
 package dev.banditstreams.codec;
 
-import dev.banditstreams.model.ItemState;
+import dev.banditstreams.model.EntityState;
 
-final class ItemStateMapping implements Mapping<dev.banditstreams.codec.avro.ItemState, ItemState> {
+final class ItemStateMapping implements Mapping<dev.banditstreams.codec.avro.ItemState, EntityState> {
 
     @Override
     public Class<dev.banditstreams.codec.avro.ItemState> type() {
@@ -10,20 +10,22 @@ final class ItemStateMapping implements Mapping<dev.banditstreams.codec.avro.Ite
     }
 
     @Override
-    public dev.banditstreams.codec.avro.ItemState toAvro(ItemState value) {
+    public dev.banditstreams.codec.avro.ItemState toAvro(EntityState value) {
         return new dev.banditstreams.codec.avro.ItemState(
-                value.itemId(),
+                value.entityId(),
                 value.eventTime(),
                 FeatureValues.toAvro(value.features()),
-                dev.banditstreams.codec.avro.ItemOrigin.valueOf(value.origin().name()));
+                dev.banditstreams.codec.avro.ItemOrigin.valueOf(value.origin().name()),
+                value.readAt());
     }
 
     @Override
-    public ItemState toModel(dev.banditstreams.codec.avro.ItemState record) {
-        return new ItemState(
+    public EntityState toModel(dev.banditstreams.codec.avro.ItemState record) {
+        return new EntityState(
                 record.getItemId(),
                 record.getEventTime(),
                 FeatureValues.toModel(record.getFeatures()),
-                ItemState.Origin.valueOf(record.getOrigin().name()));
+                EntityState.Origin.valueOf(record.getOrigin().name()),
+                record.getReadAt());
     }
 }

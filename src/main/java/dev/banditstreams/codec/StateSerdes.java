@@ -2,8 +2,7 @@ package dev.banditstreams.codec;
 
 import dev.banditstreams.model.ArmState;
 import dev.banditstreams.model.CandidateSet;
-import dev.banditstreams.model.FeatureRecord;
-import dev.banditstreams.model.ItemState;
+import dev.banditstreams.model.EntityState;
 import dev.banditstreams.model.ParkedRequest;
 import dev.banditstreams.model.ParkedRewards;
 import dev.banditstreams.model.SlateState;
@@ -18,8 +17,8 @@ import org.apache.kafka.common.serialization.Serde;
  */
 public final class StateSerdes {
 
-    private static final Serde<FeatureRecord> FEATURE_RECORD = new StateSerde<>(new FeatureRecordMapping());
-    private static final Serde<ItemState> ITEM_STATE = new StateSerde<>(new ItemStateMapping());
+    private static final Serde<EntityState> USER_STATE = new StateSerde<>(new UserStateMapping());
+    private static final Serde<EntityState> ITEM_STATE = new StateSerde<>(new ItemStateMapping());
     private static final Serde<CandidateSet> CANDIDATE_SET = new StateSerde<>(new SetStateMapping());
     private static final Serde<ArmState> ARM_STATE = new StateSerde<>(new ArmStateMapping());
     private static final Serde<SlateState> SLATE_STATE = new StateSerde<>(new SlateStateMapping());
@@ -28,11 +27,11 @@ public final class StateSerdes {
 
     private StateSerdes() {}
 
-    public static Serde<FeatureRecord> featureRecord() {
-        return FEATURE_RECORD;
+    public static Serde<EntityState> userState() {
+        return USER_STATE;
     }
 
-    public static Serde<ItemState> itemState() {
+    public static Serde<EntityState> itemState() {
         return ITEM_STATE;
     }
 

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
@@ -24,9 +25,14 @@ public final class ScoringMeters {
     private final Counter released;
     private final Counter expired;
     private final Counter shed;
+    private final Lookups users;
+    private final Lookups items;
+    private final Counter saved;
+    private final Metrics metrics;
 
     public ScoringMeters(Metrics metrics) {
         registry = metrics.registry();
+        this.metrics = metrics;
         recommendations = metrics.counter("bandit.recommendations", "Answered requests");
         predictions = metrics.counter("bandit.predictions", "Candidates scored");
         absentItems = metrics.counter(
@@ -50,6 +56,40 @@ public final class ScoringMeters {
         released = waited(metrics, "released");
         expired = waited(metrics, "expired");
         shed = waited(metrics, "shed");
+        users = new Lookups(metrics, "user");
+        items = new Lookups(metrics, "item");
+        saved = metrics.counter(
+                "bandit.features.calls.saved",
+                "Calls to the feature store that requests would have needed without the local stores");
+    }
+
+    /** What requests found of one type of entity in the local stores. */
+    private record Lookups(Counter hits, Counter misses, Counter stale) {
+        Lookups(Metrics metrics, String entity) {
+            this(counter(metrics, entity, "hit"), counter(metrics, entity, "miss"), counter(metrics, entity, "stale"));
+        }
+
+        void add(int hit, int missed, int old) {
+            if (hit > 0) {
+                hits.increment(hit);
+            }
+            if (missed > 0) {
+                misses.increment(missed);
+            }
+            if (old > 0) {
+                stale.increment(old);
+            }
+        }
+
+        private static Counter counter(Metrics metrics, String entity, String found) {
+            return metrics.counter(
+                    "bandit.features.looked.up",
+                    "Entities that requests looked for in the local stores; a stale one is a hit too",
+                    "entity",
+                    entity,
+                    "found",
+                    found);
+        }
     }
 
     private static Counter waited(Metrics metrics, String fate) {
@@ -93,6 +133,41 @@ public final class ScoringMeters {
     /** A request would have had to wait, and there was no room. */
     public void shed() {
         shed.increment();
+    }
+
+    /**
+     * A request looked for its user in the local store.
+     *
+     * @param stale whether a user that was found should be read again
+     */
+    public void lookedForUser(boolean found, boolean stale) {
+        users.add(found ? 1 : 0, found ? 0 : 1, stale ? 1 : 0);
+    }
+
+    /**
+     * A request looked for items in the item table.
+     *
+     * @param stale those of the hits that should be read again
+     */
+    public void lookedForItems(int hits, int misses, int stale) {
+        items.add(hits, misses, stale);
+    }
+
+    /** The local stores made calls to the feature store needless. */
+    public void saved(int calls) {
+        saved.increment(calls);
+    }
+
+    /** A request was answered without features that it should have had. */
+    public void degraded(List<String> reasons) {
+        for (String reason : reasons) {
+            metrics.counter(
+                            "bandit.recommendations.degraded",
+                            "Answers without features that a read should have brought",
+                            "reason",
+                            reason)
+                    .increment();
+        }
     }
 
     /** A user's label is not a configured cohort. */

@@ -7,9 +7,9 @@ import dev.banditstreams.datasets.Campaign;
 import dev.banditstreams.datasets.LoggedImpression;
 import dev.banditstreams.datasets.LoggedItem;
 import dev.banditstreams.datasets.LoggedUser;
+import dev.banditstreams.model.EntityState;
 import dev.banditstreams.model.FeatureRecord;
 import dev.banditstreams.model.FeatureValue;
-import dev.banditstreams.model.ItemState;
 import dev.banditstreams.model.Reward;
 import dev.banditstreams.model.ScoringRequest;
 import dev.banditstreams.model.Topic;
@@ -251,10 +251,10 @@ final class Session implements AutoCloseable {
         deadLetters.claim();
     }
 
-    private void heardOfItem(ItemState item) {
-        if (candidates.contains(item.itemId())
+    private void heardOfItem(EntityState item) {
+        if (candidates.contains(item.entityId())
                 && item.eventTime() >= campaign.began().toEpochMilli()) {
-            knownItems.add(item.itemId());
+            knownItems.add(item.entityId());
         }
     }
 

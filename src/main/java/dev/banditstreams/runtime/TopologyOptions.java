@@ -26,6 +26,7 @@ final class TopologyOptions {
                         settings.get(Keys.LIMIT_DEADLINE_MS),
                         settings.get(Keys.LIMIT_PARKED_REQUESTS),
                         settings.get(Keys.LIMIT_PARKED_BYTES)),
+                null,
                 settings.get(Keys.AUDIT_RATE),
                 new ScoringOptions.Prior(
                         settings.get(Keys.PRIOR_MEAN),

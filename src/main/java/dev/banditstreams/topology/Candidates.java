@@ -25,6 +25,7 @@ final class Candidates {
     private int distinct;
     private int count;
     private int absent;
+    private int stale;
     private int[] items = {};
     private long[] setHashes = {};
     private long[] hashes = {};
@@ -94,6 +95,11 @@ final class Candidates {
         return absent;
     }
 
+    /** Eligible ones whose features are known and should be read again. */
+    int stale() {
+        return stale;
+    }
+
     /** Dense indices of the eligible, or {@link ItemIndex#ABSENT}. */
     int[] items() {
         return items;
@@ -106,6 +112,15 @@ final class Candidates {
 
     boolean known(int i) {
         return items[i] != ItemIndex.ABSENT && rows.known(items[i]);
+    }
+
+    /** Whether its features were read from a feature store, and are not the table's yet. */
+    boolean fetched(int i) {
+        return items[i] != ItemIndex.ABSENT && rows.fetched(items[i]);
+    }
+
+    boolean stale(int i) {
+        return items[i] != ItemIndex.ABSENT && rows.stale(items[i]);
     }
 
     byte[] idBytes(int i) {
@@ -132,6 +147,7 @@ final class Candidates {
         count = 0;
         distinct = 0;
         absent = 0;
+        stale = 0;
         excluded.fill(exclude);
         if (excluded.count > 0) {
             exclusion.reset(excluded.bytes, excluded.hashes, excluded.offsets, excluded.lengths, excluded.count);
@@ -154,6 +170,7 @@ final class Candidates {
             count++;
         } else if (rows.active(item)) {
             absent += rows.known(item) ? 0 : 1;
+            stale += rows.stale(item) ? 1 : 0;
             count++;
         }
     }

@@ -2,7 +2,7 @@ package dev.banditstreams.topology;
 
 import dev.banditstreams.metrics.ScoringMeters;
 import dev.banditstreams.model.Cohorts;
-import dev.banditstreams.model.FeatureRecord;
+import dev.banditstreams.model.EntityState;
 import dev.banditstreams.model.FeatureValue;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +25,7 @@ final class Cohort {
     }
 
     /** @param user null: nothing is known of the user */
-    String of(@Nullable FeatureRecord user) {
+    String of(@Nullable EntityState user) {
         FeatureValue value = user == null ? null : user.features().get(feature);
         if (value == null) {
             return Cohorts.ALL;

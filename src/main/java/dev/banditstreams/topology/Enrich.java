@@ -2,7 +2,7 @@ package dev.banditstreams.topology;
 
 import dev.banditstreams.codec.StateSerdes;
 import dev.banditstreams.metrics.ScoringMeters;
-import dev.banditstreams.model.FeatureRecord;
+import dev.banditstreams.model.EntityState;
 import dev.banditstreams.model.ScoringRequest;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -12,20 +12,21 @@ import org.apache.kafka.streams.processor.api.Record;
 /**
  * Adds to a request the user's cohort and what is known of each candidate.
  *
- * <p>Users come from this task's store, items from the item table. What neither has is scored from the prior.
+ * <p>Users come from this task's store, items from the item table. What neither has is read from the feature store, if
+ * there is one, while other requests go on; else it is scored from the prior.
  */
 final class Enrich implements Processor<String, Accepted<ScoringRequest>, Object, Object> {
 
     private final Deployment deployment;
     private final ScoringOptions options;
-    private final Candidates candidates;
+    private final ItemTable items;
     private final SetTable sets;
     private final Cohort cohort;
     private final ScoringMeters meters;
 
     private ProcessorContext<Object, Object> context;
-    private BoundedStore<FeatureRecord> users;
-    private AwaitSets unknownSets;
+    private LocalFeatures local;
+    private WaitingRequests waiting;
 
     Enrich(
             Deployment deployment,
@@ -36,7 +37,7 @@ final class Enrich implements Processor<String, Accepted<ScoringRequest>, Object
             ScoringMeters meters) {
         this.deployment = deployment;
         this.options = options;
-        this.candidates = new Candidates(items);
+        this.items = items;
         this.sets = sets;
         this.cohort = cohort;
         this.meters = meters;
@@ -45,43 +46,45 @@ final class Enrich implements Processor<String, Accepted<ScoringRequest>, Object
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
-        users = new BoundedStore<>(
+        BoundedStore<EntityState> users = new BoundedStore<>(
                 context.getStateStore(ScoreTopology.USER_FEATURES_STORE),
-                StateSerdes.featureRecord(),
+                StateSerdes.userState(),
                 deployment.limits().recordBytes());
-        unknownSets = new AwaitSets(context, deployment, options.waiting(), sets, meters, this::enrich);
+        local = new LocalFeatures(users, sets, items, options.fetching());
+        KeepFetched fetched = new KeepFetched(context, deployment, options, users, items);
+        waiting = new WaitingRequests(context, deployment, options, local, sets, fetched::keep, meters, this::answer);
     }
 
     @Override
     public void process(Record<String, Accepted<ScoringRequest>> record) {
+        waiting.catchUp();
         Accepted<ScoringRequest> accepted = record.value();
-        if (!enrich(accepted)) {
-            unknownSets.take(accepted, Objects.requireNonNull(accepted.present().candidateSet()));
+        ScoringRequest request = accepted.present();
+        if (!local.look(request, context.currentSystemTimeMs())) {
+            waiting.takeWithoutSet(accepted, Objects.requireNonNull(request.candidateSet()));
+            return;
+        }
+        if (options.fetching() == null) {
+            answer(accepted, Shortfall.NONE);
+            return;
+        }
+        local.count(meters);
+        waiting.refresh(local.stale());
+        if (local.complete() && waiting.mayPass(request.userId())) {
+            answer(accepted, Shortfall.NONE);
+        } else {
+            waiting.take(accepted);
         }
     }
 
     @Override
     public void close() {
-        unknownSets.close();
+        waiting.close();
     }
 
-    /** @return false if the request's candidate set is not known, and nothing was done */
-    private boolean enrich(Accepted<ScoringRequest> accepted) {
-        ScoringRequest request = accepted.present();
-        String setId = request.candidateSet();
-        if (setId == null) {
-            candidates.take(request.candidates(), request.exclude());
-        } else {
-            SetTable.Members members = sets.members(setId);
-            if (members == null) {
-                return false;
-            }
-            candidates.take(members, request.exclude());
-        }
-        String label = cohort.of(users.get(request.userId()));
-        context.forward(
-                new Record<>(accepted.key(), new EnrichedRequest(accepted, label, candidates), accepted.time()),
-                ScoreTopology.RANK);
-        return true;
+    private void answer(Accepted<ScoringRequest> accepted, Shortfall shortfall) {
+        String label = cohort.of(local.user());
+        EnrichedRequest enriched = new EnrichedRequest(accepted, label, local.candidates(), shortfall);
+        context.forward(new Record<>(accepted.key(), enriched, accepted.time()), ScoreTopology.RANK);
     }
 }

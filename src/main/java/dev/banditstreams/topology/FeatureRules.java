@@ -1,6 +1,7 @@
 package dev.banditstreams.topology;
 
 import dev.banditstreams.model.DeadLetterReason;
+import dev.banditstreams.model.EntityState;
 import dev.banditstreams.model.FeatureRecord;
 import dev.banditstreams.model.FeatureValue;
 import dev.banditstreams.topology.ScoringOptions.ItemFeatures;
@@ -25,6 +26,19 @@ final class FeatureRules implements Rules<FeatureRecord> {
     /** Of items, whose impressions and clicks become a prior and so have to be counts. */
     static FeatureRules ofItems(Limits limits, ItemFeatures names) {
         return new FeatureRules(limits, names);
+    }
+
+    /** The same for features as they are kept. */
+    Rules<EntityState> ofStates() {
+        return (key, state, now) ->
+                check(key, new FeatureRecord(state.entityId(), state.eventTime(), state.features()), now);
+    }
+
+    /** A producer's record as it is kept. */
+    static EntityState produced(Accepted<FeatureRecord> accepted) {
+        FeatureRecord record = accepted.present();
+        return new EntityState(
+                record.entityId(), record.eventTime(), record.features(), EntityState.Origin.PRODUCER, accepted.time());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.banditstreams.topology;
 
+import dev.banditstreams.model.EntityState;
 import dev.banditstreams.model.FeatureValue;
-import dev.banditstreams.model.ItemState;
 import dev.banditstreams.topology.ScoringOptions.ItemFeatures;
 import java.util.OptionalDouble;
 
@@ -21,7 +21,7 @@ record ItemEvidence(double impressions, double clicks, boolean active) {
      */
     static final double MOST = 1e11;
 
-    static ItemEvidence of(ItemState state, ItemFeatures names) {
+    static ItemEvidence of(EntityState state, ItemFeatures names) {
         double shown = count(state, names.impressions());
         FeatureValue active = state.features().get(names.active());
         return new ItemEvidence(
@@ -30,7 +30,7 @@ record ItemEvidence(double impressions, double clicks, boolean active) {
                 active == null || active.flag().orElse(true));
     }
 
-    private static double count(ItemState state, String name) {
+    private static double count(EntityState state, String name) {
         FeatureValue value = state.features().get(name);
         OptionalDouble number = value == null ? OptionalDouble.empty() : value.number();
         double count = number.orElse(0);

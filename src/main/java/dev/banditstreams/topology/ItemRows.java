@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * What a request reads of each candidate, side by side, because with a million items each place that it looks at is a
- * wait for main memory: the id, two flags, and the posterior of the first cohort that got an arm (until one has, of
+ * wait for main memory: the id, some flags, and the posterior of the first cohort that got an arm (until one has, of
  * every cohort). 48 bytes an item; an id that has no room there lies elsewhere.
  *
  * <p>One thread writes, others read at the same time; whether the numbers of a posterior belong together is the
@@ -38,6 +38,8 @@ final class ItemRows {
     private static final int ELSEWHERE = LENGTH;
     private static final int KNOWN = 16;
     private static final int INACTIVE = 32;
+    private static final int FETCHED = 64;
+    private static final int STALE = 128;
 
     /** Where the place of an id that lies elsewhere is, as an int. */
     private static final int PLACE = 4;
@@ -75,10 +77,18 @@ final class ItemRows {
         }
     }
 
-    void putFlags(int index, boolean known, boolean active) {
+    /** @param fetched whether the features are not the table's yet */
+    void putFlags(int index, boolean known, boolean active, boolean fetched) {
         byte[] chunk = chunk(index);
         int at = at(index);
-        chunk[at] = (byte) ((chunk[at] & LENGTH) | (known ? KNOWN : 0) | (active ? 0 : INACTIVE));
+        int flags = (known ? KNOWN : 0) | (active ? 0 : INACTIVE) | (fetched ? FETCHED : 0);
+        chunk[at] = (byte) ((chunk[at] & LENGTH) | flags);
+    }
+
+    void putStale(int index, boolean stale) {
+        byte[] chunk = chunk(index);
+        int at = at(index);
+        chunk[at] = (byte) (stale ? chunk[at] | STALE : chunk[at] & ~STALE);
     }
 
     /** @param invalid whether this is the prior, in place of a posterior out of range */
@@ -100,6 +110,16 @@ final class ItemRows {
     /** Whether the item's features are known. */
     boolean known(int index) {
         return (first(index) & KNOWN) != 0;
+    }
+
+    /** Whether the item's features were read from a feature store, and are not the table's yet. */
+    boolean fetched(int index) {
+        return (first(index) & FETCHED) != 0;
+    }
+
+    /** Whether the item's features should be read again. */
+    boolean stale(int index) {
+        return (first(index) & STALE) != 0;
     }
 
     /** Whether the item may be ranked. */

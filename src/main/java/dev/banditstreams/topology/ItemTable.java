@@ -2,7 +2,7 @@ package dev.banditstreams.topology;
 
 import dev.banditstreams.bandit.Seeds;
 import dev.banditstreams.model.ArmState;
-import dev.banditstreams.model.ItemState;
+import dev.banditstreams.model.EntityState;
 import dev.banditstreams.model.Millionths;
 import dev.banditstreams.topology.ScoringOptions.ItemFeatures;
 import dev.banditstreams.topology.ScoringOptions.Prior;
@@ -23,6 +23,12 @@ public final class ItemTable {
     private static final int IMPRESSIONS = 0;
     private static final int CLICKS = 1;
     private static final int EVIDENCE = 2;
+    private static final int EVENT_TIME = 0;
+    private static final int READ_AT = 1;
+    private static final int TIMES = 2;
+
+    /** How long what was fetched may take to come back from learn, until it counts as lost. */
+    private static final long CONFIRMED_WITHIN_MILLIS = 10_000;
 
     private final ItemFeatures names;
     private final PriorChain chain;
@@ -30,6 +36,8 @@ public final class ItemTable {
     private final ItemIndex index = new ItemIndex(rows);
     private final SeqLocks locks = new SeqLocks();
     private final PagedRows evidence = new PagedRows(EVIDENCE);
+    private final @Nullable Fetched fetched;
+    private final PagedRows times = new PagedRows(TIMES);
 
     /** What an item is drawn from in a cohort where it has no arm; written from the second cohort on. */
     private final ArmColumns elsewhere = new ArmColumns("");
@@ -40,9 +48,26 @@ public final class ItemTable {
     /** The cohorts that have arms; the posteriors of the first lie in the rows. */
     private volatile ArmColumns[] cohorts = NO_ARMS;
 
+    private int overlaid;
+
+    /**
+     * How items are held that are read from a feature store.
+     *
+     * @param freshness of every item's features
+     * @param most fetched items that are not the table's yet
+     */
+    public record Fetched(Freshness freshness, int most) {}
+
+    /** A table of items that nobody fetches. */
     public ItemTable(ItemFeatures names, Prior prior) {
+        this(names, prior, null);
+    }
+
+    /** @param fetched null: no items are fetched */
+    public ItemTable(ItemFeatures names, Prior prior, @Nullable Fetched fetched) {
         this.names = names;
         this.chain = new PriorChain(prior);
+        this.fetched = fetched;
     }
 
     /** Items that were named, by their features, their arms or a candidate set. */
@@ -79,8 +104,92 @@ public final class ItemTable {
     }
 
     /** @param state null: the item's features are forgotten, its arms are not */
-    synchronized void putItem(String itemId, @Nullable ItemState state) {
+    synchronized void putItem(String itemId, @Nullable EntityState state) {
         int item = add(itemId);
+        boolean overlay = rows.fetched(item);
+        if (overlay && state != null && state.eventTime() < times.get(item, EVENT_TIME)) {
+            return; // what was fetched is newer, and on its way here
+        }
+        overlaid -= overlay ? 1 : 0;
+        put(item, state, false);
+    }
+
+    /** What became of a fetched item. */
+    enum Taken {
+        /** It is shown until the table has it. */
+        SHOWN,
+        /** It was fetched just now, by another task. */
+        TWICE,
+        /** There are too many that the table doesn't have yet. */
+        NO_ROOM
+    }
+
+    /** Shows a fetched item until it comes through the table, unless what is known is newer by event time. */
+    synchronized Taken putFetched(EntityState state) {
+        int item = add(state.entityId());
+        long eventTime = times.get(item, EVENT_TIME);
+        if (rows.known(item) && eventTime > state.eventTime()) {
+            times.put(item, READ_AT, state.readAt());
+            rows.putStale(item, false);
+            return Taken.SHOWN;
+        }
+        if (rows.fetched(item)) {
+            boolean twice = eventTime == state.eventTime()
+                    && state.readAt() - times.get(item, READ_AT) < CONFIRMED_WITHIN_MILLIS / 2;
+            put(item, state, true);
+            return twice ? Taken.TWICE : Taken.SHOWN;
+        }
+        if (fetched == null || overlaid >= fetched.most()) {
+            return Taken.NO_ROOM;
+        }
+        overlaid++;
+        put(item, state, true);
+        return Taken.SHOWN;
+    }
+
+    /** Whether the item's features should be read again: true for the first that asks. */
+    synchronized boolean takeStale(int item) {
+        boolean stale = rows.stale(item);
+        rows.putStale(item, false);
+        return stale;
+    }
+
+    /** The feature store doesn't have the item: what is known of it counts as read again. */
+    synchronized void confirm(String itemId, long now) {
+        int item = add(itemId);
+        if (rows.known(item)) {
+            times.put(item, READ_AT, now);
+        }
+    }
+
+    /**
+     * Looks at some items' features: old ones become stale, those past the hard limit are forgotten.
+     *
+     * @return where to go on, 0 at the end
+     */
+    public synchronized int age(long now, int from, int most) {
+        if (fetched == null) {
+            return 0;
+        }
+        int end = Math.min(index.size(), from + most);
+        for (int item = from; item < end; item++) {
+            if (rows.known(item)) {
+                age(item, now - times.get(item, READ_AT), fetched.freshness());
+            }
+        }
+        return end == index.size() ? 0 : end;
+    }
+
+    private void age(int item, long age, Freshness freshness) {
+        if (freshness.expired(age)) {
+            overlaid -= rows.fetched(item) ? 1 : 0;
+            put(item, null, false);
+        } else if (freshness.stale(age) || (rows.fetched(item) && age > CONFIRMED_WITHIN_MILLIS)) {
+            rows.putStale(item, true);
+        }
+    }
+
+    private void put(int item, @Nullable EntityState state, boolean overlay) {
         ItemEvidence counts = state == null ? ItemEvidence.NONE : ItemEvidence.of(state, names);
         locks.lock(item, () -> {
             if (counts.impressions() > 0 || evidence.has(item)) {
@@ -89,7 +198,11 @@ public final class ItemTable {
             }
             compute(item, cohorts);
         });
-        rows.putFlags(item, state != null, counts.active());
+        if (fetched != null && state != null) {
+            times.put(item, EVENT_TIME, state.eventTime());
+            times.put(item, READ_AT, state.readAt() == 0 ? state.eventTime() : state.readAt());
+        }
+        rows.putFlags(item, state != null, counts.active(), overlay);
     }
 
     /**

@@ -1,7 +1,8 @@
 package dev.banditstreams.topology;
 
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -22,6 +23,8 @@ final class KeepNewest<T, S> implements Processor<String, Accepted<T>, Object, O
      * @param deadLetters the sink that gets what is too large to keep
      * @param publishTo the sink that gets every change; null: none
      * @param state a record as it is kept
+     * @param forgotten hears of each entity that a tombstone removed
+     * @param newest of what is kept and what came later; the former itself where nothing changes
      */
     record Kept<T, S>(
             String stage,
@@ -29,8 +32,22 @@ final class KeepNewest<T, S> implements Processor<String, Accepted<T>, Object, O
             String deadLetters,
             @Nullable String publishTo,
             Serde<S> serde,
-            Function<T, S> state,
-            ToLongFunction<S> eventTime) {}
+            Function<Accepted<T>, S> state,
+            BinaryOperator<S> newest,
+            Consumer<String> forgotten) {
+
+        /** Where nobody has to hear of what is forgotten. */
+        Kept(
+                String stage,
+                String store,
+                String deadLetters,
+                @Nullable String publishTo,
+                Serde<S> serde,
+                Function<Accepted<T>, S> state,
+                BinaryOperator<S> newest) {
+            this(stage, store, deadLetters, publishTo, serde, state, newest, id -> {});
+        }
+    }
 
     private final Kept<T, S> kept;
     private final Deployment deployment;
@@ -57,17 +74,19 @@ final class KeepNewest<T, S> implements Processor<String, Accepted<T>, Object, O
     @Override
     public void process(Record<String, Accepted<T>> record) {
         Accepted<T> accepted = record.value();
-        T value = accepted.value();
-        if (value == null) {
+        if (accepted.value() == null) {
             store.delete(accepted.key());
+            kept.forgotten().accept(accepted.key());
             publish(record, null);
             return;
         }
-        S state = kept.state().apply(value);
+        S state = kept.state().apply(accepted);
         S before = store.get(accepted.key());
-        if (before != null
-                && kept.eventTime().applyAsLong(before) > kept.eventTime().applyAsLong(state)) {
-            return;
+        if (before != null) {
+            state = kept.newest().apply(before, state);
+            if (state == before) {
+                return;
+            }
         }
         byte[] bytes = store.put(accepted.key(), state);
         if (bytes == null) {

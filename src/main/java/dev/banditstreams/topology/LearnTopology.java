@@ -4,13 +4,12 @@ import dev.banditstreams.codec.Codecs;
 import dev.banditstreams.codec.StateSerdes;
 import dev.banditstreams.metrics.LearningMeters;
 import dev.banditstreams.model.CandidateSet;
+import dev.banditstreams.model.EntityState;
 import dev.banditstreams.model.FeatureRecord;
-import dev.banditstreams.model.ItemState;
 import dev.banditstreams.model.Topic;
 import dev.banditstreams.topology.Intake.Keys;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
 
@@ -33,6 +32,8 @@ public final class LearnTopology {
     static final String FOLD_OUTCOMES = "fold-outcomes";
     static final String ACCEPT_ITEM_FEATURES = "accept-item-features";
     static final String KEEP_ITEMS = "keep-items";
+    static final String ACCEPT_FETCHED_ITEMS = "accept-fetched-items";
+    static final String KEEP_FETCHED_ITEMS = "keep-fetched-items";
     static final String ACCEPT_CANDIDATE_SETS = "accept-candidate-sets";
     static final String KEEP_SETS = "keep-sets";
     static final String ITEM_TABLE_SINK = "publish-items";
@@ -95,17 +96,32 @@ public final class LearnTopology {
 
         FeatureRules itemRules = FeatureRules.ofItems(deployment.limits(), options.itemFeatures());
         graph.accept(Topic.ITEM_FEATURES, codecs::featureRecords, itemRules, ACCEPT_ITEM_FEATURES, KEEP_ITEMS);
-        KeepNewest.Kept<FeatureRecord, ItemState> items = new KeepNewest.Kept<>(
+        KeepNewest.Kept<FeatureRecord, EntityState> items = new KeepNewest.Kept<>(
                 KEEP_ITEMS,
                 ITEMS_STORE,
                 LEARN_DEAD_LETTERS,
                 ITEM_TABLE_SINK,
                 StateSerdes.itemState(),
-                LearnTopology::itemState,
-                ItemState::eventTime);
+                FeatureRules::produced,
+                EntityState::then);
         graph.process(KEEP_ITEMS, () -> new KeepNewest<>(items, deployment), ACCEPT_ITEM_FEATURES);
-        topology.addStateStore(BoundedStore.builder(ITEMS_STORE), KEEP_ITEMS);
-        graph.sink(ITEM_TABLE_SINK, Topic.ITEM_TABLE, KEEP_ITEMS);
+        graph.accept(
+                Topic.FETCHED_ITEMS,
+                codecs::fetchedItems,
+                itemRules.ofStates(),
+                ACCEPT_FETCHED_ITEMS,
+                KEEP_FETCHED_ITEMS);
+        KeepNewest.Kept<EntityState, EntityState> fetched = new KeepNewest.Kept<>(
+                KEEP_FETCHED_ITEMS,
+                ITEMS_STORE,
+                LEARN_DEAD_LETTERS,
+                ITEM_TABLE_SINK,
+                StateSerdes.itemState(),
+                Accepted::present,
+                EntityState::then);
+        graph.process(KEEP_FETCHED_ITEMS, () -> new KeepNewest<>(fetched, deployment), ACCEPT_FETCHED_ITEMS);
+        topology.addStateStore(BoundedStore.builder(ITEMS_STORE), KEEP_ITEMS, KEEP_FETCHED_ITEMS);
+        graph.sink(ITEM_TABLE_SINK, Topic.ITEM_TABLE, KEEP_ITEMS, KEEP_FETCHED_ITEMS);
 
         SetRules setRules = new SetRules(deployment.limits());
         graph.accept(Topic.CANDIDATE_SETS, codecs::candidateSets, setRules, ACCEPT_CANDIDATE_SETS, KEEP_SETS);
@@ -115,15 +131,11 @@ public final class LearnTopology {
                 LEARN_DEAD_LETTERS,
                 SET_TABLE_SINK,
                 StateSerdes.candidateSet(),
-                Function.identity(),
-                CandidateSet::eventTime);
+                Accepted::present,
+                (before, later) -> before.eventTime() > later.eventTime() ? before : later);
         graph.process(KEEP_SETS, () -> new KeepNewest<>(sets, deployment), ACCEPT_CANDIDATE_SETS);
         topology.addStateStore(BoundedStore.builder(SETS_STORE), KEEP_SETS);
         graph.sink(SET_TABLE_SINK, Topic.SET_TABLE, KEEP_SETS);
         graph.sinkDeadLetters();
-    }
-
-    private static ItemState itemState(FeatureRecord record) {
-        return new ItemState(record.entityId(), record.eventTime(), record.features(), ItemState.Origin.PRODUCER);
     }
 }

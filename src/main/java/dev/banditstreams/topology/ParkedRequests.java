@@ -2,9 +2,13 @@ package dev.banditstreams.topology;
 
 import dev.banditstreams.metrics.ScoringMeters;
 import dev.banditstreams.model.ParkedRequest;
+import dev.banditstreams.model.ScoringRequest;
 import dev.banditstreams.model.SourcePosition;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The parked requests of one task: whole in a store with a changelog, and on the heap what each waits for and until
  * when, so that nobody has to read the store to find that nothing has come.
  *
- * <p>Bounded in number and in bytes. For one thread.
+ * <p>Bounded in number, in bytes, and in entities that they wait for. For one thread.
  */
 final class ParkedRequests {
 
@@ -29,25 +33,17 @@ final class ParkedRequests {
     private final ScoringMeters meters;
 
     private final Map<String, Set<Waiting>> bySet = new LinkedHashMap<>();
-    private final NavigableSet<Waiting> byDeadline =
-            new TreeSet<>(Comparator.comparingLong(Waiting::deadline).thenComparing(Waiting::key));
+    private final Map<String, Deque<Waiting>> byUser = new HashMap<>();
+    private final NavigableSet<Waiting> byDeadline = new TreeSet<>(
+            Comparator.<Waiting>comparingLong(waiting -> waiting.deadline).thenComparing(waiting -> waiting.key));
     private long bytes;
 
-    /**
-     * What the heap holds of a parked request.
-     *
-     * @param key in the store
-     * @param deadline until when it waits, milliseconds since the epoch
-     * @param bytes of its record's key and value
-     */
-    record Waiting(String key, String candidateSet, long deadline, int bytes) {}
-
-    /** Reads the whole store once: what was parked before a restart waits on. */
+    /** Takes up what the store has: what was parked before a restart waits on. */
     ParkedRequests(BoundedStore<ParkedRequest> store, ScoringOptions.Waiting limits, ScoringMeters meters) {
         this.store = store;
         this.limits = limits;
         this.meters = meters;
-        store.forEach((key, request) -> add(waiting(key, request)));
+        store.forEach((key, request) -> add(waiting(request)));
         meters.parked(byDeadline.size());
     }
 
@@ -55,26 +51,64 @@ final class ParkedRequests {
         return byDeadline.isEmpty();
     }
 
-    /** @return why there is no room for it; null: it is parked */
+    /** All of them, in the order of their deadlines. */
+    List<Waiting> all() {
+        return List.copyOf(byDeadline);
+    }
+
+    /**
+     * A request as it would be parked.
+     *
+     * @param set that it waits for; null: it waits for features or for its turn
+     */
+    static Waiting waiting(Accepted<ScoringRequest> accepted, @Nullable String set, long deadline) {
+        Waiting waiting = new Waiting(
+                key(accepted.source()),
+                accepted.key(),
+                set,
+                deadline,
+                accepted.keyBytes().length + accepted.presentBytes().length);
+        waiting.accepted = accepted;
+        return waiting;
+    }
+
+    /** @return why there is no room for it; null: there is */
     @Nullable
-    String park(ParkedRequest request) {
-        Waiting waiting = waiting(key(request.source()), request);
-        ParkedRequest before = store.get(waiting.key());
-        if (before != null) {
-            // Without exactly-once a record is read again after a failure: then it waits already.
-            return before.appendTime() == request.appendTime()
-                    ? null
-                    : "a request of the same position, from before its topic was created anew, is parked";
-        }
+    String full(Waiting waiting) {
         if (byDeadline.size() >= limits.requests()) {
             return "its task has " + byDeadline.size() + " parked requests, and bandit.limit.parked.requests is "
                     + limits.requests();
         }
-        if (bytes + waiting.bytes() > limits.bytes()) {
-            return "with its " + waiting.bytes() + " bytes the parked requests of its task would have "
-                    + (bytes + waiting.bytes()) + ", and bandit.limit.parked.bytes is " + limits.bytes();
+        if (bytes + waiting.bytes > limits.bytes()) {
+            return "with its " + waiting.bytes + " bytes the parked requests of its task would have "
+                    + (bytes + waiting.bytes) + ", and bandit.limit.parked.bytes is " + limits.bytes();
         }
-        if (store.put(waiting.key(), request) == null) {
+        return null;
+    }
+
+    /** @return why there is no room for it; null: it is parked */
+    @Nullable
+    String park(Waiting waiting, Accepted<ScoringRequest> accepted) {
+        ParkedRequest before = store.get(waiting.key);
+        if (before != null) {
+            // Without exactly-once a record is read again after a failure: then it waits already.
+            waiting.ended = before.appendTime() == accepted.time();
+            return waiting.ended
+                    ? null
+                    : "a request of the same position, from before its topic was created anew, is parked";
+        }
+        String full = full(waiting);
+        if (full != null) {
+            return full;
+        }
+        ParkedRequest request = new ParkedRequest(
+                accepted.source(),
+                accepted.time(),
+                waiting.candidateSet,
+                waiting.deadline,
+                accepted.keyBytes(),
+                accepted.presentBytes());
+        if (store.put(waiting.key, request) == null) {
             return store.tooLarge("the parked request").message();
         }
         add(waiting);
@@ -99,24 +133,50 @@ final class ParkedRequests {
     /** Those whose deadline is over, at most so many, and the earliest first. */
     List<Waiting> due(long now, int most) {
         return byDeadline.stream()
-                .takeWhile(waiting -> waiting.deadline() <= now)
+                .takeWhile(waiting -> waiting.deadline <= now)
                 .limit(most)
                 .toList();
     }
 
+    /** The requests of a user that wait for features or for their turn, in their order. */
+    List<Waiting> ofUser(String userId) {
+        Deque<Waiting> queue = byUser.get(userId);
+        return queue == null ? List.of() : List.copyOf(queue);
+    }
+
+    /** The one of them whose turn it is; null: there are none. */
+    @Nullable
+    Waiting first(String userId) {
+        Deque<Waiting> queue = byUser.get(userId);
+        return queue == null ? null : queue.peekFirst();
+    }
+
+    /** The set of a request has come, and now it waits for features or for its turn, behind its user's others. */
+    void hasSet(Waiting waiting) {
+        if (leaveSet(waiting)) {
+            byUser.computeIfAbsent(waiting.userId, user -> new ArrayDeque<>(2)).addLast(waiting);
+        }
+    }
+
+    boolean contains(Waiting waiting) {
+        return byDeadline.contains(waiting);
+    }
+
     ParkedRequest get(Waiting waiting) {
-        ParkedRequest request = store.get(waiting.key());
+        ParkedRequest request = store.get(waiting.key);
         if (request == null) {
-            throw new IllegalStateException("the parked request " + waiting.key() + " is not in its store");
+            throw new IllegalStateException("the parked request " + waiting.key + " is not in its store");
         }
         return request;
     }
 
     void remove(Waiting waiting) {
-        store.delete(waiting.key());
+        store.delete(waiting.key);
         byDeadline.remove(waiting);
-        bySet.computeIfPresent(waiting.candidateSet(), (set, all) -> all.remove(waiting) && all.isEmpty() ? null : all);
-        bytes -= waiting.bytes();
+        leaveSet(waiting);
+        byUser.computeIfPresent(
+                waiting.userId, (user, queue) -> queue.remove(waiting) && queue.isEmpty() ? null : queue);
+        bytes -= waiting.bytes;
         meters.parked(-1);
     }
 
@@ -126,15 +186,34 @@ final class ParkedRequests {
     }
 
     private void add(Waiting waiting) {
-        bySet.computeIfAbsent(waiting.candidateSet(), set -> new LinkedHashSet<>())
-                .add(waiting);
+        if (waiting.candidateSet == null) {
+            byUser.computeIfAbsent(waiting.userId, user -> new ArrayDeque<>(2)).addLast(waiting);
+        } else {
+            bySet.computeIfAbsent(waiting.candidateSet, set -> new LinkedHashSet<>())
+                    .add(waiting);
+        }
         byDeadline.add(waiting);
-        bytes += waiting.bytes();
+        bytes += waiting.bytes;
     }
 
-    private static Waiting waiting(String key, ParkedRequest request) {
+    private boolean leaveSet(Waiting waiting) {
+        Set<Waiting> same = waiting.candidateSet == null ? null : bySet.get(waiting.candidateSet);
+        if (same == null || !same.remove(waiting)) {
+            return false;
+        }
+        if (same.isEmpty()) {
+            bySet.remove(waiting.candidateSet);
+        }
+        return true;
+    }
+
+    private static Waiting waiting(ParkedRequest request) {
         return new Waiting(
-                key, request.candidateSet(), request.deadline(), request.key().length + request.record().length);
+                key(request.source()),
+                Bytes.text(request.key()),
+                request.candidateSet(),
+                request.deadline(),
+                request.key().length + request.record().length);
     }
 
     /** Unique, and in the order of arrival: a task reads one partition. */

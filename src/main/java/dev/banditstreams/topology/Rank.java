@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
 
     private static final String POLICY = "thompson";
-    private static final List<String> INVALID_POSTERIOR = List.of("invalid-posterior");
+    private static final String INVALID_POSTERIOR = "invalid-posterior";
     /** Keeps the choice of audited requests apart from their draws. */
     private static final long AUDIT_PURPOSE = 1;
 
@@ -65,7 +65,7 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
         ScoringRequest request = enriched.accepted().present();
         long seed = Seeds.request(request.requestId(), options.policyVersion());
         draws.draw(seed, enriched);
-        slate.of(enriched.candidates());
+        slate.of(enriched);
 
         long now = context.currentSystemTimeMs();
         boolean audited = Seeds.unit(seed, AUDIT_PURPOSE) < options.auditRate();
@@ -84,6 +84,7 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
                                     + request.k()));
             return;
         }
+        meters.degraded(enriched.shortfall().reasons());
         meters.answered(
                 enriched.candidates().eligible(),
                 enriched.candidates().absent(),
@@ -108,6 +109,15 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
         return new Audit(options.auditRate(), arms);
     }
 
+    private List<String> degraded(Shortfall shortfall) {
+        if (draws.invalid() == 0) {
+            return shortfall.reasons();
+        }
+        List<String> reasons = new ArrayList<>(shortfall.reasons());
+        reasons.add(INVALID_POSTERIOR);
+        return reasons;
+    }
+
     /** The recommendation but for its items. */
     private Recommendation head(EnrichedRequest enriched, long seed, long now, @Nullable Audit audit) {
         ScoringRequest request = enriched.accepted().present();
@@ -122,7 +132,7 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
                 POLICY,
                 options.policyVersion(),
                 false,
-                draws.invalid() == 0 ? List.of() : INVALID_POSTERIOR,
+                degraded(enriched.shortfall()),
                 enriched.accepted().time(),
                 now,
                 enriched.candidates().distinct(),

@@ -3,10 +3,11 @@ package dev.banditstreams.topology;
 import dev.banditstreams.codec.Codecs;
 import dev.banditstreams.codec.StateSerdes;
 import dev.banditstreams.metrics.ScoringMeters;
+import dev.banditstreams.model.EntityState;
+import dev.banditstreams.model.EntityType;
 import dev.banditstreams.model.FeatureRecord;
 import dev.banditstreams.model.Topic;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -25,6 +26,7 @@ public final class ScoreTopology {
     static final String ACCEPT_REQUESTS = "accept-requests";
     static final String ENRICH = "enrich";
     static final String RANK = "rank";
+    static final String FETCHED_ITEMS = "publish-fetched-items";
     static final String RECOMMENDATIONS = "publish-recommendations";
     static final String ACCEPT_USER_FEATURES = "accept-user-features";
     static final String KEEP_USER_FEATURES = "keep-user-features";
@@ -49,7 +51,7 @@ public final class ScoreTopology {
         // Tables that every instance holds whole, fed only by topics that learn alone writes: a bad record in a global
         // topic would stop every instance.
         TopicNames topics = deployment.topics();
-        addTable(topology, topics, Topic.ITEM_TABLE, StateSerdes.itemState(), items::putItem, meters);
+        addTable(topology, topics, Topic.ITEM_TABLE, StateSerdes.itemState(), itemView(items, options), meters);
         addTable(topology, topics, Topic.SET_TABLE, StateSerdes.candidateSet(), sets::put, meters);
         addTable(topology, topics, Topic.ARM_STATISTICS, StateSerdes.armState(), items::putArm, meters);
 
@@ -60,14 +62,15 @@ public final class ScoreTopology {
                 FeatureRules.ofUsers(deployment.limits()),
                 ACCEPT_USER_FEATURES,
                 KEEP_USER_FEATURES);
-        KeepNewest.Kept<FeatureRecord, FeatureRecord> users = new KeepNewest.Kept<>(
+        KeepNewest.Kept<FeatureRecord, EntityState> users = new KeepNewest.Kept<>(
                 KEEP_USER_FEATURES,
                 USER_FEATURES_STORE,
                 DEAD_LETTERS,
                 null,
-                StateSerdes.featureRecord(),
-                Function.identity(),
-                FeatureRecord::eventTime);
+                StateSerdes.userState(),
+                FeatureRules::produced,
+                EntityState::then,
+                userId -> forget(options, EntityType.USER, userId));
         graph.process(KEEP_USER_FEATURES, () -> new KeepNewest<>(users, deployment), ACCEPT_USER_FEATURES);
 
         graph.accept(
@@ -85,9 +88,27 @@ public final class ScoreTopology {
         topology.addStateStore(BoundedStore.builder(PARKED_REQUESTS_STORE), ENRICH);
 
         // The key of the request again, so that a user's recommendations lie where the user's rewards do.
+        graph.sink(FETCHED_ITEMS, Topic.FETCHED_ITEMS, ENRICH);
         graph.sink(RECOMMENDATIONS, Topic.RECOMMENDATIONS, RANK);
         graph.sinkDeadLetters();
         return topology;
+    }
+
+    /** An item that is forgotten is asked for again. */
+    private static BiConsumer<String, @Nullable EntityState> itemView(ItemTable items, ScoringOptions options) {
+        return (itemId, state) -> {
+            items.putItem(itemId, state);
+            if (state == null) {
+                forget(options, EntityType.ITEM, itemId);
+            }
+        };
+    }
+
+    private static void forget(ScoringOptions options, EntityType type, String id) {
+        Fetching fetching = options.fetching();
+        if (fetching != null) {
+            fetching.forget().accept(type, id);
+        }
     }
 
     /** A global store and the node that feeds it, named as the topic. */

@@ -1,6 +1,8 @@
 package dev.banditstreams.topology;
 
+import dev.banditstreams.model.ScoringRequest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How requests are scored.
@@ -9,6 +11,7 @@ import java.util.List;
  * @param cohorts the labels that are cohorts; any other is {@code other}
  * @param policyVersion part of every seed
  * @param waiting what requests wait for
+ * @param fetching how they get what the local stores lack; null: they don't
  * @param auditRate share of requests that carries an audit, in [0, 1]
  * @param prior the prior chain's constants
  * @param itemFeatures which item features mean what
@@ -18,6 +21,7 @@ public record ScoringOptions(
         List<String> cohorts,
         String policyVersion,
         Waiting waiting,
+        @Nullable Fetching fetching,
         double auditRate,
         Prior prior,
         ItemFeatures itemFeatures) {
@@ -36,7 +40,14 @@ public record ScoringOptions(
      * @param requests parked requests of one task
      * @param bytes their keys and values together
      */
-    public record Waiting(UnknownSet unknownSet, long deadlineMillis, long longestMillis, int requests, long bytes) {}
+    public record Waiting(UnknownSet unknownSet, long deadlineMillis, long longestMillis, int requests, long bytes) {
+
+        /** Until when a request may wait, milliseconds since the epoch. */
+        long deadline(long appendTime, ScoringRequest request) {
+            Long own = request.deadlineMs();
+            return appendTime + Math.min(own == null ? deadlineMillis : own, longestMillis);
+        }
+    }
 
     /**
      * Constants of the prior chain.

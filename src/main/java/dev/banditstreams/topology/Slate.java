@@ -12,14 +12,16 @@ final class Slate implements RankedItems {
 
     private final Draws draws;
     private @Nullable Candidates candidates;
+    private Shortfall shortfall = Shortfall.NONE;
 
     Slate(Draws draws) {
         this.draws = draws;
     }
 
-    /** @param candidates those that were drawn for */
-    void of(Candidates candidates) {
-        this.candidates = candidates;
+    /** @param request what was drawn for */
+    void of(EnrichedRequest request) {
+        candidates = request.candidates();
+        shortfall = request.shortfall();
     }
 
     @Override
@@ -74,7 +76,13 @@ final class Slate implements RankedItems {
 
     @Override
     public FeatureOrigin featureSource(int index) {
-        return candidates().known(draws.candidate(index)) ? FeatureOrigin.STORE : FeatureOrigin.PRIOR_ABSENT;
+        int candidate = draws.candidate(index);
+        if (candidates().known(candidate)) {
+            return candidates().fetched(candidate) ? FeatureOrigin.VERTEX : FeatureOrigin.STORE;
+        }
+        return shortfall.items().isEmpty()
+                ? FeatureOrigin.PRIOR_ABSENT
+                : shortfall.items().getOrDefault(candidates().id(candidate), FeatureOrigin.PRIOR_ABSENT);
     }
 
     @Override

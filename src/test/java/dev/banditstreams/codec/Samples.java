@@ -5,10 +5,10 @@ import dev.banditstreams.model.Audit;
 import dev.banditstreams.model.CandidateSet;
 import dev.banditstreams.model.DeadLetter;
 import dev.banditstreams.model.DecayedCounts;
+import dev.banditstreams.model.EntityState;
 import dev.banditstreams.model.FeatureOrigin;
 import dev.banditstreams.model.FeatureRecord;
 import dev.banditstreams.model.FeatureValue;
-import dev.banditstreams.model.ItemState;
 import dev.banditstreams.model.Outcome;
 import dev.banditstreams.model.Outcomes;
 import dev.banditstreams.model.ParkedRequest;
@@ -117,7 +117,7 @@ final class Samples {
             "0.1.0",
             9L);
 
-    static final ItemState ITEM = new ItemState("a", 5L, FEATURES.features(), ItemState.Origin.VERTEX);
+    static final EntityState ITEM = new EntityState("a", 5L, FEATURES.features(), EntityState.Origin.VERTEX, 7L);
 
     static final ArmState ARM =
             new ArmState("a", "young", 3L, 1_000_000L, 2_000_000L, -5L, 2, 99L, 7L, new DecayedCounts(1, 0.5, 0.5, 7L));

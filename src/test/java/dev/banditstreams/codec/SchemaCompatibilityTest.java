@@ -39,7 +39,7 @@ class SchemaCompatibilityTest {
     /** Written by this version, read by it and later ones. */
     static Stream<StateSerde<?, ?>> state() {
         return Stream.of(
-                        StateSerdes.featureRecord(),
+                        StateSerdes.userState(),
                         StateSerdes.itemState(),
                         StateSerdes.candidateSet(),
                         StateSerdes.armState(),

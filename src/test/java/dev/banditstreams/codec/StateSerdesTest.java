@@ -20,7 +20,7 @@ class StateSerdesTest {
 
     static Stream<Arguments> values() {
         return Stream.of(
-                Arguments.of(StateSerdes.featureRecord(), Samples.FEATURES),
+                Arguments.of(StateSerdes.userState(), Samples.ITEM),
                 Arguments.of(StateSerdes.itemState(), Samples.ITEM),
                 Arguments.of(StateSerdes.candidateSet(), Samples.SET),
                 Arguments.of(StateSerdes.armState(), Samples.ARM),

@@ -100,6 +100,7 @@ final class Graphs implements AutoCloseable {
                 List.of("young", "old"),
                 "1",
                 tuning.waiting,
+                null,
                 tuning.auditRate,
                 new ScoringOptions.Prior(0.5, 2, 2),
                 names);
@@ -160,6 +161,7 @@ final class Graphs implements AutoCloseable {
                 scoring.cohorts(),
                 scoring.policyVersion(),
                 waiting,
+                scoring.fetching(),
                 scoring.auditRate(),
                 scoring.prior(),
                 scoring.itemFeatures());

@@ -6,8 +6,8 @@ import dev.banditstreams.bandit.BetaSampler;
 import dev.banditstreams.bandit.Seeds;
 import dev.banditstreams.model.ArmKey;
 import dev.banditstreams.model.ArmState;
+import dev.banditstreams.model.EntityState;
 import dev.banditstreams.model.FeatureValue;
-import dev.banditstreams.model.ItemState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -134,7 +134,9 @@ class ItemTableTest {
         assertThat(table.rows().known(0)).isFalse();
         assertThat(table.rows().active(0)).isTrue();
         table.putItem(
-                "a", new ItemState("a", 1, Map.of("active", new FeatureValue.Flag(false)), ItemState.Origin.PRODUCER));
+                "a",
+                new EntityState(
+                        "a", 1, Map.of("active", new FeatureValue.Flag(false)), EntityState.Origin.PRODUCER, 1));
         assertThat(table.rows().known(0)).isTrue();
         assertThat(table.rows().active(0)).isFalse();
         table.putItem("a", null);
@@ -143,11 +145,12 @@ class ItemTableTest {
         assertThat(table.size()).isEqualTo(1);
     }
 
-    private static ItemState item(String id, double impressions, double clicks) {
-        return new ItemState(
+    private static EntityState item(String id, double impressions, double clicks) {
+        return new EntityState(
                 id,
                 1,
                 Map.of("impressions", new FeatureValue.Real(impressions), "clicks", new FeatureValue.Real(clicks)),
-                ItemState.Origin.PRODUCER);
+                EntityState.Origin.PRODUCER,
+                1);
     }
 }
