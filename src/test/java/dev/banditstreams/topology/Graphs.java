@@ -100,7 +100,7 @@ final class Graphs implements AutoCloseable {
                 List.of("young", "old"),
                 "1",
                 tuning.waiting,
-                null,
+                tuning.fetching,
                 tuning.auditRate,
                 new ScoringOptions.Prior(0.5, 2, 2),
                 names);
@@ -112,7 +112,9 @@ final class Graphs implements AutoCloseable {
                 0.01,
                 1000,
                 tuning.publishPerSecond);
-        items = new ItemTable(names, scoring.prior());
+        items = tuning.fetching == null
+                ? new ItemTable(names, scoring.prior())
+                : new ItemTable(names, scoring.prior(), tuning.fetchedItems);
         try {
             state = Files.createTempDirectory("bandit-graphs");
         } catch (IOException e) {
@@ -126,6 +128,8 @@ final class Graphs implements AutoCloseable {
         int recordBytes = 100_000;
         double auditRate;
         ScoringOptions.Waiting waiting = waiting(UnknownSet.REFUSE, 100, 100_000);
+        Fetching fetching;
+        ItemTable.Fetched fetchedItems = new ItemTable.Fetched(new Freshness(0, 0), 1000);
         boolean importsAllowed = true;
         int publishPerSecond = 1000;
         LearningOptions.Combining combining = LearningOptions.Combining.MAX;
@@ -181,6 +185,10 @@ final class Graphs implements AutoCloseable {
     }
 
     /** Ends score and starts it again at {@link #NOW}, on stores that are restored from their changelogs. */
+    void restartScore() {
+        restartScore(scoring.waiting());
+    }
+
     void restartScore(ScoringOptions.Waiting waiting) {
         exchange();
         STORES.forEach(store -> pass(score, "score-" + store + "-changelog"));
@@ -272,6 +280,7 @@ final class Graphs implements AutoCloseable {
         boolean moved = true;
         while (moved) {
             moved = pass(score, Topic.RECOMMENDATIONS, true);
+            moved |= pass(score, Topic.FETCHED_ITEMS, true);
             moved |= pass(learn, Topic.ITEM_TABLE, true);
             moved |= pass(learn, Topic.SET_TABLE, true);
             moved |= pass(learn, Topic.ARM_STATISTICS, true);

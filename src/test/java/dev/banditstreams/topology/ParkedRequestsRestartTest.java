@@ -123,6 +123,8 @@ class ParkedRequestsRestartTest {
         ParkedRequest damaged = new ParkedRequest(
                 parked.source(), parked.appendTime(), parked.candidateSet(), parked.deadline(), parked.key(), garbage);
         store.put(entry.key, StateSerdes.parkedRequest().serializer().serialize("parked-requests", damaged));
+        graphs.passTime(Duration.ofMillis(1)); // commits
+        graphs.restartScore(WAIT); // until then the heap has it
         graphs.set("six", ITEMS);
         graphs.passTime(LOOK);
 

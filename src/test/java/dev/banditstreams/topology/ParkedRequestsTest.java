@@ -7,8 +7,8 @@ import dev.banditstreams.codec.StateSerdes;
 import dev.banditstreams.metrics.Metrics;
 import dev.banditstreams.metrics.ScoringMeters;
 import dev.banditstreams.model.ParkedRequest;
+import dev.banditstreams.model.ScoringRequest;
 import dev.banditstreams.model.SourcePosition;
-import dev.banditstreams.topology.ParkedRequests.Waiting;
 import dev.banditstreams.topology.ScoringOptions.UnknownSet;
 import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
@@ -60,6 +60,13 @@ class ParkedRequestsTest {
                 new SourcePosition(topic, 3, offset), 5, set, deadline, new byte[] {1}, new byte[size - 1]);
     }
 
+    /** The value of the record is not looked at. */
+    private String park(ParkedRequest request) {
+        Accepted<ScoringRequest> accepted =
+                new Accepted<>("u1", null, request.source(), request.appendTime(), request.key(), request.record());
+        return parked.park(ParkedRequests.waiting(accepted, request.candidateSet(), request.deadline()), accepted);
+    }
+
     private List<Long> offsets(List<Waiting> waiting) {
         return waiting.stream()
                 .map(entry -> parked.get(entry).source().offset())
@@ -68,9 +75,9 @@ class ParkedRequestsTest {
 
     @Test
     void shouldFindRequestsBySetInTheOrderOfArrivalAlsoAfterARestart() {
-        assertThat(parked.park(request(9, "x", 30))).isNull();
-        assertThat(parked.park(request(10, "y", 20))).isNull();
-        assertThat(parked.park(request(1L << 40, "x", 10))).isNull();
+        assertThat(park(request(9, "x", 30))).isNull();
+        assertThat(park(request(10, "y", 20))).isNull();
+        assertThat(park(request(1L << 40, "x", 10))).isNull();
 
         for (int start = 0; start < 2; start++) {
             assertThat(offsets(parked.withSet(set -> set.equals("x"), 5))).containsExactly(9L, 1L << 40);
@@ -83,9 +90,9 @@ class ParkedRequestsTest {
 
     @Test
     void shouldFindWhatIsDueTheEarliestFirst() {
-        parked.park(request(1, "x", 30));
-        parked.park(request(2, "y", 20));
-        parked.park(request(3, "x", 10));
+        park(request(1, "x", 30));
+        park(request(2, "y", 20));
+        park(request(3, "x", 10));
 
         assertThat(offsets(parked.due(9, 5))).isEmpty();
         assertThat(offsets(parked.due(20, 5))).containsExactly(3L, 2L);
@@ -94,8 +101,8 @@ class ParkedRequestsTest {
 
     @Test
     void shouldForgetWhatIsRemoved() {
-        parked.park(request(1, "x", 30));
-        parked.park(request(2, "x", 20));
+        park(request(1, "x", 30));
+        park(request(2, "x", 20));
         Waiting second = parked.due(20, 1).get(0);
         parked.remove(second);
 
@@ -110,47 +117,47 @@ class ParkedRequestsTest {
     /** Under at-least-once a record whose reading was not committed is read again. */
     @Test
     void shouldParkARecordOnceThoughItIsReadAgain() {
-        parked.park(request(1, "x", 30));
+        park(request(1, "x", 30));
         parked = open();
-        assertThat(parked.park(request(1, "x", 40))).isNull();
+        assertThat(park(request(1, "x", 40))).isNull();
         assertThat(parked.withSet(set -> true, 5)).hasSize(1);
 
-        assertThat(parked.park(request("others", 1, "x", 30, 10))).isNull();
+        assertThat(park(request("others", 1, "x", 30, 10))).isNull();
         assertThat(parked.withSet(set -> true, 5)).hasSize(2);
     }
 
     @Test
     void shouldNotTakeAnotherRecordOfTheSamePositionForTheOneThatWaits() {
-        parked.park(request(1, "x", 30));
+        park(request(1, "x", 30));
         ParkedRequest first = request(1, "x", 30);
         ParkedRequest other =
                 new ParkedRequest(first.source(), first.appendTime() + 1, "x", 30, first.key(), first.record());
 
-        assertThat(parked.park(other)).contains("same position");
+        assertThat(park(other)).contains("same position");
         assertThat(parked.withSet(set -> true, 5)).hasSize(1);
     }
 
     @Test
     void shouldTakeNoMoreThanItsBounds() {
-        assertThat(parked.park(request("requests", 0, "x", 30, RECORD_BYTES)))
+        assertThat(park(request("requests", 0, "x", 30, RECORD_BYTES)))
                 .contains("would be stored as more than 500 bytes");
         for (int i = 1; i <= 2; i++) {
-            assertThat(parked.park(request("requests", i, "x", 30, 350))).isNull();
+            assertThat(park(request("requests", i, "x", 30, 350))).isNull();
         }
-        assertThat(parked.park(request("requests", 3, "x", 30, 301))).contains("bandit.limit.parked.bytes is 1000");
-        assertThat(parked.park(request("requests", 4, "x", 30, 300))).isNull();
-        assertThat(parked.park(request("requests", 5, "x", 30, 2))).contains("bandit.limit.parked.bytes is 1000");
+        assertThat(park(request("requests", 3, "x", 30, 301))).contains("bandit.limit.parked.bytes is 1000");
+        assertThat(park(request("requests", 4, "x", 30, 300))).isNull();
+        assertThat(park(request("requests", 5, "x", 30, 2))).contains("bandit.limit.parked.bytes is 1000");
         parked.remove(parked.due(30, 1).get(0));
         for (int i = 6; i <= 7; i++) {
-            assertThat(parked.park(request("requests", i, "x", 30, 2))).isNull();
+            assertThat(park(request("requests", i, "x", 30, 2))).isNull();
         }
-        assertThat(parked.park(request("requests", 8, "x", 30, 2))).contains("bandit.limit.parked.requests is 4");
+        assertThat(park(request("requests", 8, "x", 30, 2))).contains("bandit.limit.parked.requests is 4");
     }
 
     @Test
     void shouldCountWhatThisInstanceHas() {
-        parked.park(request(1, "x", 30));
-        parked.park(request(2, "x", 20));
+        park(request(1, "x", 30));
+        park(request(2, "x", 20));
         assertThat(metrics.scrape()).contains("bandit_parked_requests 2.0");
         parked.close();
         assertThat(metrics.scrape()).contains("bandit_parked_requests 0.0");
