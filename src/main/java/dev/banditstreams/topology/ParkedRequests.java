@@ -92,10 +92,11 @@ final class ParkedRequests {
         ParkedRequest before = store.get(waiting.key);
         if (before != null) {
             // Without exactly-once a record is read again after a failure: then it waits already.
-            waiting.ended = before.appendTime() == accepted.time();
-            return waiting.ended
-                    ? null
-                    : "a request of the same position, from before its topic was created anew, is parked";
+            if (before.appendTime() != accepted.time()) {
+                return "a request of the same position, from before its topic was created anew, is parked";
+            }
+            waiting.end();
+            return null;
         }
         String full = full(waiting);
         if (full != null) {

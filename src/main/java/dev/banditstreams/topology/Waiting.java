@@ -37,9 +37,7 @@ final class Waiting {
     /** Whether what it lacks was asked for. */
     boolean asked;
 
-    /** It was answered or refused. */
-    boolean ended;
-
+    private boolean ended;
     private final Set<EntityKey> open = new HashSet<>();
     private final Map<EntityKey, FailureCode> failed = new HashMap<>();
 
@@ -51,12 +49,28 @@ final class Waiting {
         this.bytes = bytes;
     }
 
+    /** Whether it was answered or refused. */
+    boolean ended() {
+        return ended;
+    }
+
+    /** It was answered or refused. Reads that are under way may still know of it, so it keeps nothing. */
+    void end() {
+        ended = true;
+        accepted = null;
+        open.clear();
+        failed.clear();
+    }
+
     void waitFor(EntityKey entity) {
         open.add(entity);
     }
 
     void arrived(EntityKey entity, FeatureAnswer answer) {
         open.remove(entity);
+        if (ended) {
+            return;
+        }
         if (answer instanceof FeatureAnswer.Failed failure) {
             failed.put(entity, failure.code());
         }

@@ -1,20 +1,15 @@
 package dev.banditstreams.topology;
 
-import dev.banditstreams.codec.Codec;
-import dev.banditstreams.codec.Decoded;
 import dev.banditstreams.codec.StateSerdes;
 import dev.banditstreams.features.FailureCode;
 import dev.banditstreams.features.FeatureAnswer;
 import dev.banditstreams.metrics.ScoringMeters;
-import dev.banditstreams.model.ParkedRequest;
 import dev.banditstreams.model.ScoringRequest;
-import dev.banditstreams.model.Topic;
 import dev.banditstreams.topology.ScoringOptions.UnknownSet;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -50,11 +45,10 @@ final class WaitingRequests {
     private final LocalFeatures local;
     private final SetTable sets;
     private final ScoringMeters meters;
-    private final BiConsumer<Accepted<ScoringRequest>, Shortfall> answer;
     private final ParkedRequests parked;
+    private final RequestEnds ends;
     private final @Nullable TaskReads reads;
     private final BiFunction<EntityKey, FeatureAnswer, FeatureAnswer> keep;
-    private final Codec<ScoringRequest> codec;
     private final DeadLetterOutlet deadLetters;
     private final Queue<Waiting> ready = new ArrayDeque<>();
 
@@ -80,7 +74,6 @@ final class WaitingRequests {
         this.sets = sets;
         this.keep = keep;
         this.meters = meters;
-        this.answer = answer;
         parked = new ParkedRequests(
                 new BoundedStore<>(
                         context.getStateStore(ScoreTopology.PARKED_REQUESTS_STORE),
@@ -88,8 +81,8 @@ final class WaitingRequests {
                         deployment.limits().recordBytes()),
                 this.options,
                 meters);
+        ends = new RequestEnds(context, deployment, fetching, local, parked, answer, ready::add);
         reads = fetching == null ? null : new TaskReads(fetching);
-        codec = deployment.codecs().scoringRequests(deployment.topics().of(Topic.SCORING_REQUESTS));
         deadLetters = new DeadLetterOutlet(context, ScoreTopology.ENRICH, ScoreTopology.DEAD_LETTERS, deployment);
         parked.all().stream().filter(waiting -> waiting.candidateSet == null).forEach(ready::add);
         lookWhileNeeded();
@@ -115,13 +108,13 @@ final class WaitingRequests {
             return;
         }
         long now = context.currentSystemTimeMs();
-        long deadline = options.deadline(accepted.time(), accepted.present());
-        if (deadline <= now) {
+        Waiting waiting = waiting(accepted, set);
+        if (waiting.deadline <= now) {
             meters.expired();
-            deadLetters.refuse(accepted, UnknownSets.late(set, accepted.time(), deadline, now));
+            deadLetters.refuse(accepted, UnknownSets.late(set, accepted.time(), waiting.deadline, now));
             return;
         }
-        String full = parked.park(ParkedRequests.waiting(accepted, set, deadline), accepted);
+        String full = parked.park(waiting, accepted);
         if (full != null) {
             meters.shed();
             deadLetters.refuse(accepted, UnknownSets.noRoom(set, full));
@@ -132,31 +125,22 @@ final class WaitingRequests {
 
     /** Takes a request that was looked up and lacks features, or may not pass its user's others. */
     void take(Accepted<ScoringRequest> accepted) {
-        Waiting waiting = ParkedRequests.waiting(accepted, null, options.deadline(accepted.time(), accepted.present()));
-        long now = context.currentSystemTimeMs();
-        Collection<EntityKey> misses = local.misses();
-        boolean room = parked.full(waiting) == null && fits(misses);
-        if (room) {
-            ask(waiting, misses, now);
-        } else {
-            misses.forEach(waiting::waitFor);
-        }
-        if (waiting.open() == 0 && mayPass(waiting.userId)) {
-            answer(waiting, accepted, FailureCode.DEADLINE);
-        } else if (waiting.deadline <= now) {
-            expire(waiting, accepted);
+        Waiting waiting = waiting(accepted, null);
+        boolean room = parked.full(waiting) == null && ask(waiting);
+        if (room && waiting.open() == 0 && mayPass(waiting.userId)) {
+            ends.answer(waiting, FailureCode.DEADLINE);
+        } else if (waiting.deadline <= context.currentSystemTimeMs()) {
+            meters.expired();
+            answerInTurn(waiting, FailureCode.DEADLINE);
         } else if (!room || parked.park(waiting, accepted) != null) {
-            meters.shed();
-            answerInTurn(waiting, accepted, FailureCode.SATURATED);
+            shed(waiting);
         }
         lookWhileNeeded();
     }
 
     /** Reads entities again that are known, for whoever asks next. */
     void refresh(List<EntityKey> stale) {
-        if (reads != null
-                && !stale.isEmpty()
-                && reads.size() + stale.size() <= fetching().entities()) {
+        if (reads != null && fetching != null && !stale.isEmpty() && reads.size() < fetching.entities()) {
             reads.ask(stale, null, Duration.ZERO);
             lookWhileNeeded();
         }
@@ -170,26 +154,17 @@ final class WaitingRequests {
         }
     }
 
+    private Waiting waiting(Accepted<ScoringRequest> accepted, @Nullable String set) {
+        return ParkedRequests.waiting(accepted, set, options.deadline(accepted.time(), accepted.present()));
+    }
+
     private void look(long now) {
         if (reads != null) {
             reads.drain(MOST_ANSWERS, keep, this::complete);
         }
         parked.withSet(this::known, MOST).forEach(this::attempt);
         work(MOST);
-        for (Waiting waiting : parked.due(now, MOST)) {
-            if (waiting.ended) {
-                continue; // answered for a later one of its user
-            }
-            // A set that came counts, however late anyone looks.
-            if (waiting.candidateSet != null && !known(waiting.candidateSet)) {
-                refuseLate(waiting, now);
-            } else {
-                Accepted<ScoringRequest> accepted = accepted(waiting);
-                if (accepted != null) {
-                    expire(waiting, accepted);
-                }
-            }
-        }
+        expire(now);
         lookWhileNeeded();
     }
 
@@ -199,140 +174,91 @@ final class WaitingRequests {
             if (next == null) {
                 return;
             }
-            if (!next.ended) {
+            if (!next.ended()) {
                 attempt(next);
             }
         }
     }
 
     private void complete(Waiting waiting) {
-        if (!waiting.ended && waiting.asked) {
+        if (!waiting.ended() && waiting.asked) {
             ready.add(waiting);
         }
     }
 
     /** Answers a parked request if nothing is left that it has to wait for. */
     private void attempt(Waiting waiting) {
-        Accepted<ScoringRequest> accepted = accepted(waiting);
+        Accepted<ScoringRequest> accepted = ends.request(waiting);
         if (accepted == null || !local.look(accepted.present(), context.currentSystemTimeMs())) {
             return; // refused, or its set was removed again: it waits on
         }
         parked.hasSet(waiting);
-        if (reads != null && !waiting.asked) {
-            Collection<EntityKey> misses = local.misses();
-            if (!fits(misses)) {
-                misses.forEach(waiting::waitFor);
-                meters.shed();
-                answerInTurn(waiting, accepted, FailureCode.SATURATED);
-                return;
-            }
-            ask(waiting, misses, context.currentSystemTimeMs());
-        }
-        boolean turn = mayPass(waiting.userId) || parked.first(waiting.userId) == waiting;
-        if (waiting.open() == 0 && turn) {
-            answer(waiting, accepted, FailureCode.DEADLINE);
+        if (reads != null && !waiting.asked && !ask(waiting)) {
+            shed(waiting);
+        } else if (waiting.open() == 0 && ends.isTurnOf(waiting)) {
+            ends.answer(waiting, FailureCode.DEADLINE);
             meters.released();
         }
     }
 
-    private void ask(Waiting waiting, Collection<EntityKey> misses, long now) {
-        TaskReads asked = Objects.requireNonNull(reads);
-        asked.ask(misses, waiting, Duration.ofMillis(Math.max(0, waiting.deadline - now)));
+    /**
+     * Asks for what a request lacks that was looked up.
+     *
+     * @return false if that is too much, and nothing was asked for
+     */
+    private boolean ask(Waiting waiting) {
+        if (reads == null || fetching == null) {
+            return true;
+        }
+        Collection<EntityKey> misses = local.misses();
+        if (reads.waits() + misses.size() > fetching.entities()) {
+            return false;
+        }
+        long left = waiting.deadline - context.currentSystemTimeMs();
+        reads.ask(misses, waiting, Duration.ofMillis(Math.max(0, left)));
         // What the source answers at once, as known to be missing or with an open circuit, is not waited for.
-        asked.drain(Math.max(MOST_ANSWERS, misses.size()), keep, this::complete);
+        reads.drain(Math.max(MOST_ANSWERS, misses.size()), keep, this::complete);
         waiting.asked = true;
+        return true;
     }
 
-    private void expire(Waiting waiting, Accepted<ScoringRequest> accepted) {
-        meters.expired();
-        answerInTurn(waiting, accepted, FailureCode.DEADLINE);
-    }
-
-    /** Answers a request as it is, and before it those of its user that came earlier. */
-    private void answerInTurn(Waiting last, Accepted<ScoringRequest> accepted, FailureCode ofOpen) {
-        if (fetching != null && fetching.ordered()) {
-            for (Waiting earlier : parked.ofUser(last.userId)) {
-                if (earlier == last) {
-                    break;
+    /** Ends what is due, and before it those of its user that came earlier; what is too much, at the next look. */
+    private void expire(long now) {
+        int left = MOST;
+        for (Waiting due : parked.due(now, MOST)) {
+            // A set that came counts, however late anyone looks.
+            if (!due.ended() && due.candidateSet != null && !known(due.candidateSet)) {
+                meters.expired();
+                ends.refuseLate(due, now);
+                left--;
+                continue;
+            }
+            for (Waiting earlier : due.ended() ? List.<Waiting>of() : ends.before(due)) {
+                if (left-- <= 0) {
+                    return;
                 }
-                Accepted<ScoringRequest> its = accepted(earlier);
-                if (its != null) {
-                    answer(earlier, its, ofOpen);
-                }
+                meters.expired();
+                ends.answer(earlier, FailureCode.DEADLINE);
             }
-        }
-        answer(last, accepted, ofOpen);
-    }
-
-    private void answer(Waiting waiting, Accepted<ScoringRequest> accepted, FailureCode ofOpen) {
-        if (!local.look(accepted.present(), context.currentSystemTimeMs())) {
-            // Its set was removed while it waited for features.
-            deadLetters.refuse(
-                    accepted,
-                    UnknownSets.removed(String.valueOf(accepted.present().candidateSet())));
-        } else {
-            answer.accept(accepted, waiting.shortfall(local, ofOpen));
-        }
-        end(waiting);
-    }
-
-    /** Last, so that a failure on the way leaves it parked, also without exactly-once. */
-    private void end(Waiting waiting) {
-        waiting.ended = true;
-        if (parked.contains(waiting)) {
-            parked.remove(waiting);
-            Waiting next = parked.first(waiting.userId);
-            if (next != null && next.asked && next.open() == 0) {
-                ready.add(next);
+            if (!due.ended() && left-- > 0) {
+                meters.expired();
+                ends.answer(due, FailureCode.DEADLINE);
             }
         }
     }
 
-    private void refuseLate(Waiting waiting, long now) {
-        ParkedRequest request = parked.get(waiting);
-        meters.expired();
-        refuse(
-                request,
-                UnknownSets.late(
-                        Objects.requireNonNull(request.candidateSet()), request.appendTime(), request.deadline(), now));
-        end(waiting);
+    private void shed(Waiting waiting) {
+        meters.shed();
+        answerInTurn(waiting, FailureCode.SATURATED);
     }
 
-    /** The request, decoded again after a restart; null: it can't be, and is refused. */
-    private @Nullable Accepted<ScoringRequest> accepted(Waiting waiting) {
-        if (waiting.accepted == null) {
-            ParkedRequest request = parked.get(waiting);
-            Decoded<ScoringRequest> decoded = codec.decode(request.record());
-            if (decoded instanceof Decoded.Failure<ScoringRequest> bad) {
-                refuse(request, new Refusal(bad.reason(), bad.message()));
-                end(waiting);
-            } else if (decoded instanceof Decoded.Value<ScoringRequest> good) {
-                waiting.accepted = new Accepted<>(
-                        waiting.userId,
-                        good.value(),
-                        request.source(),
-                        request.appendTime(),
-                        request.key(),
-                        request.record());
-            }
-        }
-        return waiting.accepted;
-    }
-
-    private void refuse(ParkedRequest request, Refusal refusal) {
-        deadLetters.refuse(request.source(), request.key(), request.record(), refusal);
+    private void answerInTurn(Waiting last, FailureCode ofOpen) {
+        ends.before(last).forEach(earlier -> ends.answer(earlier, ofOpen));
+        ends.answer(last, ofOpen);
     }
 
     private boolean known(String set) {
         return sets.members(set) != null;
-    }
-
-    private boolean fits(Collection<EntityKey> misses) {
-        return reads != null && reads.waits() + misses.size() <= fetching().entities();
-    }
-
-    private Fetching fetching() {
-        return Objects.requireNonNull(fetching);
     }
 
     private void lookWhileNeeded() {
