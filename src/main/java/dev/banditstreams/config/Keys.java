@@ -3,15 +3,13 @@ package dev.banditstreams.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Every setting of the service, in the order of its documentation. */
 public final class Keys {
 
-    private static final Map<String, List<Setting<?>>> SECTIONS = new LinkedHashMap<>();
-    private static final List<Setting<?>> ALL = new ArrayList<>();
+    private static final List<Section> SECTIONS = new ArrayList<>();
 
     private static final int MAX_COHORTS = 64;
     private static final long DAY_MILLIS = 86_400_000L;
@@ -152,6 +150,7 @@ public final class Keys {
             "The item feature that says whether the item may be ranked; an item without it may.");
 
     static {
+        SECTIONS.add(FallbackKeys.SECTION);
         section("Learning");
     }
 
@@ -263,22 +262,21 @@ public final class Keys {
     private Keys() {}
 
     public static List<Setting<?>> all() {
-        return List.copyOf(ALL);
+        return SECTIONS.stream()
+                .<Setting<?>>flatMap(section -> section.settings().stream())
+                .toList();
     }
 
-    static Map<String, List<Setting<?>>> bySection() {
-        return SECTIONS;
+    static List<Section> sections() {
+        return List.copyOf(SECTIONS);
     }
 
     private static void section(String title) {
-        SECTIONS.put(title, new ArrayList<>());
+        SECTIONS.add(new Section(title));
     }
 
     private static <T> Setting<T> add(String key, Type<T> type, String defaultText, String meaning) {
-        Setting<T> setting = new Setting<>(key, type, defaultText, meaning);
-        ALL.add(setting);
-        SECTIONS.values().stream().reduce((before, last) -> last).orElseThrow().add(setting);
-        return setting;
+        return SECTIONS.get(SECTIONS.size() - 1).add(key, type, defaultText, meaning);
     }
 
     private static Type<Double> strength() {

@@ -3,7 +3,7 @@ package dev.banditstreams.config;
 import java.util.Optional;
 
 /**
- * One setting of the service. All of them are in {@link Keys}.
+ * One setting of the service. {@link Keys#all} has all of them.
  *
  * @param <T> its type in Java
  */

@@ -38,7 +38,7 @@ public final class SettingsDoc {
 
     public static String markdown() {
         StringBuilder text = new StringBuilder(BEFORE);
-        Keys.bySection().forEach((title, settings) -> section(text, title, settings));
+        Keys.sections().forEach(section -> section(text, section.title(), section.settings()));
         return text.deleteCharAt(text.length() - 1).toString();
     }
 

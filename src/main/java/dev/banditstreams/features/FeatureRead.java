@@ -2,22 +2,29 @@ package dev.banditstreams.features;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A read under way: a promise of one answer for each of its entities, which come one by one.
  *
  * <p>The first answer of an entity stands; every listener hears each answer once. For any number of threads: listeners
- * run on the thread that answers, or on the one that adds them, without a lock held.
+ * run on the thread that answers, or on the one that adds them, without a lock held. One that throws is logged, and
+ * takes nothing from the others.
  */
 public final class FeatureRead {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeatureRead.class);
 
     private final Object lock = new Object();
     private final Set<String> open;
@@ -53,6 +60,7 @@ public final class FeatureRead {
 
     /** @return false if the entity has an answer, or is none of this read */
     public boolean answer(String id, FeatureAnswer answer) {
+        Objects.requireNonNull(answer, "an answer");
         List<BiConsumer<String, FeatureAnswer>> toTell;
         Map<String, FeatureAnswer> all = null;
         List<Consumer<Map<String, FeatureAnswer>>> toEnd = List.of();
@@ -63,17 +71,19 @@ public final class FeatureRead {
             answers.put(id, answer);
             toTell = List.copyOf(listeners);
             if (open.isEmpty()) {
-                all = Map.copyOf(answers);
+                all = complete();
                 toEnd = List.copyOf(whenDone);
                 listeners.clear();
                 whenDone.clear();
                 whenCancelled.clear();
             }
         }
-        toTell.forEach(listener -> listener.accept(id, answer));
+        for (BiConsumer<String, FeatureAnswer> listener : toTell) {
+            tell(listener, id, answer);
+        }
         if (all != null) {
             for (Consumer<Map<String, FeatureAnswer>> end : toEnd) {
-                end.accept(all);
+                tell(end, all);
             }
         }
         return true;
@@ -93,20 +103,20 @@ public final class FeatureRead {
                 listeners.add(listener);
             }
         }
-        soFar.forEach(listener);
+        soFar.forEach((id, answer) -> tell(listener, id, answer));
     }
 
     /** @param end hears once, when the last entity has its answer, all of them; must be short and not throw */
     public void onDone(Consumer<Map<String, FeatureAnswer>> end) {
         Map<String, FeatureAnswer> all;
         synchronized (lock) {
-            all = open.isEmpty() ? Map.copyOf(answers) : null;
+            all = open.isEmpty() ? complete() : null;
             if (all == null) {
                 whenDone.add(end);
             }
         }
         if (all != null) {
-            end.accept(all);
+            tell(end, all);
         }
     }
 
@@ -121,7 +131,7 @@ public final class FeatureRead {
             stops = List.copyOf(whenCancelled);
             whenCancelled.clear();
         }
-        stops.forEach(Runnable::run);
+        stops.forEach(FeatureRead::run);
         answerRest(new FeatureAnswer.Failed(FailureCode.CANCELLED, "nobody waits for it any longer"));
     }
 
@@ -135,7 +145,7 @@ public final class FeatureRead {
             }
         }
         if (now) {
-            stop.run();
+            run(stop);
         }
     }
 
@@ -143,6 +153,40 @@ public final class FeatureRead {
     public @Nullable FeatureAnswer answer(String id) {
         synchronized (lock) {
             return answers.get(id);
+        }
+    }
+
+    /** Takes over the answers of another read, which is cancelled with this one. */
+    void follow(FeatureRead other) {
+        other.onAnswer(this::answer);
+        onCancel(other::cancel);
+    }
+
+    /** The answers that have come. */
+    Map<String, FeatureAnswer> answers() {
+        synchronized (lock) {
+            return open.isEmpty() ? complete() : Map.copyOf(answers);
+        }
+    }
+
+    /** Nothing is added once the last answer has come, so that a copy would only cost. */
+    private Map<String, FeatureAnswer> complete() {
+        return Collections.unmodifiableMap(answers);
+    }
+
+    private static void tell(BiConsumer<String, FeatureAnswer> listener, String id, FeatureAnswer answer) {
+        run(() -> listener.accept(id, answer));
+    }
+
+    private static void tell(Consumer<Map<String, FeatureAnswer>> end, Map<String, FeatureAnswer> all) {
+        run(() -> end.accept(all));
+    }
+
+    private static void run(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("A listener of a read failed", e);
         }
     }
 }
