@@ -19,8 +19,11 @@ class ServiceImageIT {
     private static final Path TARGET = Path.of("target");
     private static final Path TAR = TARGET.resolve("jib-image.tar");
 
-    /** 114 MB when this was written, 73 of them rocksdbjni, which carries its native library for every platform. */
-    private static final long LARGEST = 140_000_000;
+    /**
+     * 175 MB when this was written: 73 of them rocksdbjni, which carries its native library for every platform, and 61
+     * Google's client, most of it the messages of all of Vertex AI.
+     */
+    private static final long LARGEST = 200_000_000;
 
     private static ImageTar image;
 

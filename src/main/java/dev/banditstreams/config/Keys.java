@@ -259,6 +259,11 @@ public final class Keys {
     public static final Setting<String> AVRO_DESERIALIZER =
             add("bandit.avro.deserializer.class", className(), "", "Deserializer to use instead of the built-in one.");
 
+    static {
+        SECTIONS.put(VertexKeys.SECTION, VertexKeys.all());
+        ALL.addAll(VertexKeys.all());
+    }
+
     private Keys() {}
 
     public static List<Setting<?>> all() {

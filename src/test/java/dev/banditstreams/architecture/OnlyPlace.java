@@ -23,7 +23,7 @@ enum OnlyPlace {
                     "java.lang.Long#getLong",
                     "java.lang.Boolean#getBoolean")),
     MICROMETER(Set.of(Layer.METRICS), List.of("io.micrometer..", "io.prometheus..")),
-    GOOGLE(Set.of(Layer.VERTEX, Layer.DEMO), List.of("com.google..")),
+    GOOGLE(Set.of(Layer.VERTEX, Layer.DEMO), List.of("com.google..", "io.grpc..")),
     AVRO(Set.of(Layer.CODEC), List.of("org.apache.avro..", Layer.CODEC.packageName() + ".avro..")),
     PROCESSOR_API(
             Set.of(Layer.TOPOLOGY),

@@ -38,7 +38,7 @@ class PlantedBreachTest {
                     "io.micrometer.core.instrument.Metrics.counter(\"a\");",
                     "io.prometheus.metrics.model.registry.PrometheusRegistry registry = null; use(registry.scrape());"),
             OnlyPlace.GOOGLE,
-            List.of("new com.google.planted.Client();"),
+            List.of("new com.google.planted.Client();", "use(io.grpc.Status.class);"),
             OnlyPlace.AVRO,
             List.of(
                     "use(org.apache.avro.Schema.Type.values());",
