@@ -78,7 +78,8 @@ public class ItemTableBenchmark {
                             .serialize(STORE, new EntityState(id, 1, features, EntityState.Origin.PRODUCER, 1)));
         }
 
-        table = new ItemTable(new ItemFeatures("impressions", "clicks", "active"), new Prior(0.02, 100, 9_000));
+        table = new ItemTable(
+                new ItemFeatures("impressions", "clicks", "active", "rate", "strength"), new Prior(0.02, 100, 9_000));
     }
 
     @TearDown(Level.Trial)

@@ -60,7 +60,7 @@ public class RequestBenchmark {
     public int items;
 
     private final SplittableRandom random = new SplittableRandom(1);
-    private final ItemFeatures names = new ItemFeatures("impressions", "clicks", "active");
+    private final ItemFeatures names = new ItemFeatures("impressions", "clicks", "active", "rate", "strength");
     private final Prior prior = new Prior(0.02, 1_000, 50);
     private final ItemTable table = new ItemTable(names, prior);
     private final SetTable sets = new SetTable(table);

@@ -22,15 +22,15 @@ public final class FallbackKeys {
                     + " the user's later ones wait too. With `none` they go ahead.");
     public static final Setting<Long> USER_TTL_MS = ttl(
             "bandit.fallback.user.ttl.ms",
-            "Age of a user's features, in milliseconds since their event time, from which they are used and read again in"
-                    + " the background; 0: never.");
+            "Age of a user's features, in milliseconds since they were last taken from a producer or the store, from which"
+                    + " they are used and read again in the background; 0: never.");
     public static final Setting<Long> USER_HARD_TTL_MS = ttl(
             "bandit.fallback.user.ttl.hard.ms",
             "Age, likewise, from which a user's features count as missing; 0: never.");
     public static final Setting<Long> ITEM_TTL_MS = ttl(
             "bandit.fallback.item.ttl.ms",
-            "Age of an item's features, in milliseconds since their event time, from which they are used and read again in"
-                    + " the background; 0: never.");
+            "Age of an item's features, in milliseconds since they were last taken from a producer or the store, from which"
+                    + " they are used and read again in the background; 0: never.");
     public static final Setting<Long> ITEM_HARD_TTL_MS = ttl(
             "bandit.fallback.item.ttl.hard.ms",
             "Age, likewise, from which an item's features count as missing; 0: never.");

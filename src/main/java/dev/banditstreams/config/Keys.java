@@ -148,9 +148,20 @@ public final class Keys {
             Type.name(),
             "active",
             "The item feature that says whether the item may be ranked; an item without it may.");
+    public static final Setting<String> ITEM_FEATURE_RATE = add(
+            "bandit.item.feature.rate",
+            Type.name(),
+            "rate",
+            "The item feature that gives a reward rate from 0 to 1 instead of counts, for items without impressions.");
+    public static final Setting<String> ITEM_FEATURE_STRENGTH = add(
+            "bandit.item.feature.strength",
+            Type.name(),
+            "strength",
+            "The item feature that says how many impressions that rate is worth.");
 
     static {
         SECTIONS.add(FallbackKeys.SECTION);
+        SECTIONS.add(VertexKeys.SECTION);
         section("Learning");
     }
 
@@ -222,13 +233,24 @@ public final class Keys {
             "bandit.limit.parked.requests",
             Type.whole(1, 1_000_000),
             "10000",
-            "Requests that are parked at a time in one task (one partition of `scoring-requests`); what would have to"
-                    + " wait beyond it is a dead letter at once.");
+            "Requests that are parked at a time in one task (one partition of `scoring-requests`). What would have to wait"
+                    + " beyond it is answered at once, degraded by `shed`; for a candidate set: is a dead letter.");
     public static final Setting<Long> LIMIT_PARKED_BYTES = add(
             "bandit.limit.parked.bytes",
             Type.whole(1_000L, 1L << 40),
             "67108864",
             "Keys and values of the requests that are parked at a time in one task, in bytes; likewise.");
+    public static final Setting<Integer> LIMIT_PARKED_ENTITIES = add(
+            "bandit.limit.parked.entities",
+            Type.whole(1, 10_000_000),
+            "200000",
+            "Entities that the parked requests of one task wait for, each counted for each request; likewise.");
+    public static final Setting<Integer> LIMIT_FETCHED_ITEMS = add(
+            "bandit.limit.fetched.items",
+            Type.whole(1, 10_000_000),
+            "100000",
+            "Items that were read from the feature store and have not come back through learn yet; what is read beyond"
+                    + " them is not used until it has.");
 
     static {
         section("Checks");
@@ -258,11 +280,6 @@ public final class Keys {
             "Serializer to use instead of the built-in one, e.g. `io.confluent.kafka.serializers.KafkaAvroSerializer`.");
     public static final Setting<String> AVRO_DESERIALIZER =
             add("bandit.avro.deserializer.class", className(), "", "Deserializer to use instead of the built-in one.");
-
-    static {
-        SECTIONS.put(VertexKeys.SECTION, VertexKeys.all());
-        ALL.addAll(VertexKeys.all());
-    }
 
     private Keys() {}
 

@@ -124,9 +124,16 @@ final class SettingsReader {
     }
 
     private void checkTogether(Map<Setting<?>, Object> values) {
+        if ("vertex".equals(values.get(FallbackKeys.FALLBACK))) {
+            errors.addAll(VertexKeys.objections(values::get));
+        }
         Set<Object> names = new HashSet<>();
-        for (Setting<?> name :
-                List.of(Keys.ITEM_FEATURE_IMPRESSIONS, Keys.ITEM_FEATURE_CLICKS, Keys.ITEM_FEATURE_ACTIVE)) {
+        for (Setting<?> name : List.of(
+                Keys.ITEM_FEATURE_IMPRESSIONS,
+                Keys.ITEM_FEATURE_CLICKS,
+                Keys.ITEM_FEATURE_ACTIVE,
+                Keys.ITEM_FEATURE_RATE,
+                Keys.ITEM_FEATURE_STRENGTH)) {
             Object value = values.get(name);
             if (value != null && !names.add(value)) {
                 errors.add(name.key() + " = " + value + ": another bandit.item.feature has that name too");

@@ -8,9 +8,7 @@ import java.util.function.Function;
 /** Where and how the fallback reads from Vertex AI Feature Store. */
 public final class VertexKeys {
 
-    static final String SECTION = "Vertex AI";
-
-    private static final List<Setting<?>> ALL = new ArrayList<>();
+    static final Section SECTION = new Section("Vertex AI");
 
     public static final Setting<String> API = add(
             "bandit.vertex.api",
@@ -71,10 +69,6 @@ public final class VertexKeys {
 
     private VertexKeys() {}
 
-    static List<Setting<?>> all() {
-        return List.copyOf(ALL);
-    }
-
     /**
      * What is wrong with the settings together, where Vertex AI is in use; one sentence each.
      *
@@ -100,9 +94,7 @@ public final class VertexKeys {
     }
 
     private static <T> Setting<T> add(String key, Type<T> type, String defaultText, String meaning) {
-        Setting<T> setting = new Setting<>(key, type, defaultText, meaning);
-        ALL.add(setting);
-        return setting;
+        return SECTION.add(key, type, defaultText, meaning);
     }
 
     private static Type<String> segment() {

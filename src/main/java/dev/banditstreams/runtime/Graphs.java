@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
 
 /** Builds both applications' graphs from the settings. */
 final class Graphs {
@@ -41,9 +42,14 @@ final class Graphs {
         deadLetters = new DeadLetterMeters(metrics);
     }
 
-    Topology score(PartitionCounts partitions) {
-        ScoringOptions options = TopologyOptions.scoring(settings);
-        ItemTable items = new ItemTable(options.itemFeatures(), options.prior());
+    /** @param fallback null: what the local stores lack is not fetched */
+    Topology score(PartitionCounts partitions, @Nullable FeatureFallback fallback) {
+        ScoringOptions options = TopologyOptions.scoring(settings, fallback == null ? null : fallback.fetching());
+        ItemTable items = new ItemTable(
+                options.itemFeatures(), options.prior(), fallback == null ? null : fallback.fetchedItems());
+        if (fallback != null) {
+            fallback.age(items);
+        }
         ScoringMeters meters = new ScoringMeters(metrics);
         meters.watchItems(items::size);
         return ScoreTopology.build(deployment(partitions), options, items, new SetTable(items), meters);

@@ -5,6 +5,7 @@ import dev.banditstreams.config.Keys;
 import dev.banditstreams.config.Role;
 import dev.banditstreams.config.Setting;
 import dev.banditstreams.config.Settings;
+import dev.banditstreams.metrics.FallbackMeters;
 import dev.banditstreams.metrics.Metrics;
 import dev.banditstreams.topology.PartitionCounts;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +37,10 @@ public final class Service implements AutoCloseable {
     private final Codecs codecs;
     private final Graphs graphs;
     private final FailurePolicy policy;
+    private final InstantSource clock;
     private final List<Application> applications = new CopyOnWriteArrayList<>();
     private final CountDownLatch failed = new CountDownLatch(1);
+    private volatile @Nullable FeatureFallback fallback;
     private volatile boolean closing;
     private volatile Health startUp = Health.bad("not started");
 
@@ -46,6 +50,7 @@ public final class Service implements AutoCloseable {
         codecs = new Codecs(settings.confluent());
         graphs = new Graphs(settings, codecs, metrics, clock);
         policy = new FailurePolicy(clock);
+        this.clock = clock;
     }
 
     /**
@@ -108,6 +113,10 @@ public final class Service implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        FeatureFallback store = fallback;
+        if (store != null) {
+            store.close();
+        }
         codecs.close();
         metrics.close();
     }
@@ -126,7 +135,14 @@ public final class Service implements AutoCloseable {
             add("learn", graphs.learn(partitions), Keys.THREADS_LEARN, StreamsProperties.LEARN_COMMIT_INTERVAL);
         }
         if (role.scores()) {
-            add("score", graphs.score(partitions), Keys.THREADS_SCORE, StreamsProperties.SCORE_COMMIT_INTERVAL);
+            if (FeatureFallback.isOn(settings)) {
+                fallback = new FeatureFallback(settings, new FallbackMeters(metrics), clock);
+            }
+            add(
+                    "score",
+                    graphs.score(partitions, fallback),
+                    Keys.THREADS_SCORE,
+                    StreamsProperties.SCORE_COMMIT_INTERVAL);
         }
     }
 

@@ -2,19 +2,22 @@ package dev.banditstreams.runtime;
 
 import dev.banditstreams.config.Keys;
 import dev.banditstreams.config.Settings;
+import dev.banditstreams.topology.Fetching;
 import dev.banditstreams.topology.LearningOptions;
 import dev.banditstreams.topology.LearningOptions.Combining;
 import dev.banditstreams.topology.Limits;
 import dev.banditstreams.topology.ScoringOptions;
 import dev.banditstreams.topology.ScoringOptions.UnknownSet;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The graphs' parameters, from the settings. */
 final class TopologyOptions {
 
     private TopologyOptions() {}
 
-    static ScoringOptions scoring(Settings settings) {
+    /** @param fetching null: what the local stores lack is not fetched */
+    static ScoringOptions scoring(Settings settings, @Nullable Fetching fetching) {
         return new ScoringOptions(
                 settings.get(Keys.COHORT_FEATURE),
                 settings.get(Keys.COHORTS),
@@ -26,7 +29,7 @@ final class TopologyOptions {
                         settings.get(Keys.LIMIT_DEADLINE_MS),
                         settings.get(Keys.LIMIT_PARKED_REQUESTS),
                         settings.get(Keys.LIMIT_PARKED_BYTES)),
-                null,
+                fetching,
                 settings.get(Keys.AUDIT_RATE),
                 new ScoringOptions.Prior(
                         settings.get(Keys.PRIOR_MEAN),
@@ -60,6 +63,8 @@ final class TopologyOptions {
         return new ScoringOptions.ItemFeatures(
                 settings.get(Keys.ITEM_FEATURE_IMPRESSIONS),
                 settings.get(Keys.ITEM_FEATURE_CLICKS),
-                settings.get(Keys.ITEM_FEATURE_ACTIVE));
+                settings.get(Keys.ITEM_FEATURE_ACTIVE),
+                settings.get(Keys.ITEM_FEATURE_RATE),
+                settings.get(Keys.ITEM_FEATURE_STRENGTH));
     }
 }

@@ -51,8 +51,10 @@ final class FeatureRules implements Rules<FeatureRecord> {
                         record.features().size() + " features: at most " + limits.features())
                 .eventTime(record.eventTime(), now);
         if (item != null) {
-            double impressions = count(checks, record, item.impressions());
-            double clicks = count(checks, record, item.clicks());
+            double impressions = number(checks, record, item.impressions(), ItemEvidence.MOST);
+            double clicks = number(checks, record, item.clicks(), ItemEvidence.MOST);
+            number(checks, record, item.rate(), 1);
+            number(checks, record, item.strength(), ItemEvidence.MOST);
             checks.require(
                     !(clicks > impressions),
                     DeadLetterReason.INVALID_VALUE,
@@ -61,19 +63,19 @@ final class FeatureRules implements Rules<FeatureRecord> {
         return checks.refusal();
     }
 
-    /** The feature as a count; 0 where the item has none. */
-    private static double count(Checks checks, FeatureRecord record, String name) {
+    /** The feature, which has to be from 0 to {@code most}; 0 where the item has none. */
+    private static double number(Checks checks, FeatureRecord record, String name, double most) {
         FeatureValue value = record.features().get(name);
         if (value == null) {
             return 0;
         }
         OptionalDouble number = value.number();
-        boolean valid = number.isPresent() && number.getAsDouble() >= 0 && number.getAsDouble() <= ItemEvidence.MOST;
+        boolean valid = number.isPresent() && number.getAsDouble() >= 0 && number.getAsDouble() <= most;
         checks.require(
                 valid,
                 DeadLetterReason.INVALID_VALUE,
                 "feature " + name + " is " + Checks.shown(value.toString()) + ": it has to be a number from 0 to "
-                        + ItemEvidence.MOST);
+                        + most);
         return valid ? number.getAsDouble() : 0;
     }
 }

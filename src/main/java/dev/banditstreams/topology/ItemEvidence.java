@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 /**
  * What an item's features say to scoring.
  *
- * @param impressions evidence from before the service
+ * @param impressions evidence from before the service: counted, or the strength of a rate
  * @param clicks likewise; at most the impressions
  * @param active whether it may be ranked; inactive are only items that say so
  */
@@ -22,18 +22,21 @@ record ItemEvidence(double impressions, double clicks, boolean active) {
     static final double MOST = 1e11;
 
     static ItemEvidence of(EntityState state, ItemFeatures names) {
-        double shown = count(state, names.impressions());
         FeatureValue active = state.features().get(names.active());
-        return new ItemEvidence(
-                shown,
-                Math.min(shown, count(state, names.clicks())),
-                active == null || active.flag().orElse(true));
+        boolean eligible = active == null || active.flag().orElse(true);
+        double shown = number(state, names.impressions(), MOST);
+        if (shown > 0) {
+            return new ItemEvidence(shown, Math.min(shown, number(state, names.clicks(), MOST)), eligible);
+        }
+        double strength = number(state, names.strength(), MOST);
+        return new ItemEvidence(strength, strength * number(state, names.rate(), 1), eligible);
     }
 
-    private static double count(EntityState state, String name) {
+    /** The feature, where it is from 0 to {@code most}; else 0. */
+    private static double number(EntityState state, String name, double most) {
         FeatureValue value = state.features().get(name);
         OptionalDouble number = value == null ? OptionalDouble.empty() : value.number();
         double count = number.orElse(0);
-        return count >= 0 && count <= MOST ? count : 0;
+        return count >= 0 && count <= most ? count : 0;
     }
 }

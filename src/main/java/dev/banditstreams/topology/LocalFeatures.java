@@ -24,6 +24,8 @@ final class LocalFeatures {
     private final ItemTable items;
     private final Candidates candidates;
     private final @Nullable Freshness freshness;
+    private final boolean readsUsers;
+    private final boolean readsItems;
 
     private @Nullable EntityState user;
     private String userId = "";
@@ -36,6 +38,8 @@ final class LocalFeatures {
         this.items = items;
         this.candidates = new Candidates(items);
         this.freshness = fetching == null ? null : fetching.users();
+        readsUsers = fetching != null && fetching.types().contains(EntityType.USER);
+        readsItems = fetching != null && fetching.types().contains(EntityType.ITEM);
     }
 
     /** @return false if the request's candidate set is not known; then nothing else is good */
@@ -78,24 +82,27 @@ final class LocalFeatures {
         int absent = candidates.absent();
         meters.lookedForUser(user != null, user != null && staleUser);
         meters.lookedForItems(candidates.eligible() - absent, absent, candidates.stale());
-        meters.saved(chunks(1) + chunks(candidates.eligible()) - chunks(user == null ? 1 : 0) - chunks(absent));
+        int calls = (user != null && readsUsers ? 1 : 0)
+                + (readsItems ? chunks(candidates.eligible()) - chunks(absent) : 0);
+        meters.saved(calls);
     }
 
     private static int chunks(int entities) {
         return (entities + CHUNK - 1) / CHUNK;
     }
 
+    /** Whether nothing is missing that could be read. */
     boolean complete() {
-        return user != null && candidates.absent() == 0;
+        return (user != null || !readsUsers) && (candidates.absent() == 0 || !readsItems);
     }
 
-    /** What is not known: the user, and items that may be ranked. */
+    /** What is not known and could be read: the user, and items that may be ranked. */
     List<EntityKey> misses() {
         List<EntityKey> misses = new ArrayList<>(1 + candidates.absent());
-        if (user == null) {
+        if (user == null && readsUsers) {
             misses.add(new EntityKey(EntityType.USER, userId));
         }
-        for (int i = 0, left = candidates.absent(); left > 0 && i < candidates.eligible(); i++) {
+        for (int i = 0, left = readsItems ? candidates.absent() : 0; left > 0 && i < candidates.eligible(); i++) {
             if (!candidates.known(i)) {
                 misses.add(new EntityKey(EntityType.ITEM, candidates.id(i)));
                 left--;
@@ -110,10 +117,10 @@ final class LocalFeatures {
             return List.of();
         }
         List<EntityKey> stale = new ArrayList<>();
-        if (user != null && staleUser) {
+        if (user != null && staleUser && readsUsers) {
             stale.add(new EntityKey(EntityType.USER, userId));
         }
-        for (int i = 0, left = candidates.stale(); left > 0 && i < candidates.eligible(); i++) {
+        for (int i = 0, left = readsItems ? candidates.stale() : 0; left > 0 && i < candidates.eligible(); i++) {
             if (candidates.stale(i)) {
                 left--;
                 if (items.takeStale(candidates.items()[i])) {

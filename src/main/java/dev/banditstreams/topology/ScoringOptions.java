@@ -59,7 +59,7 @@ public record ScoringOptions(
     public record Prior(double mean, double globalStrength, double itemStrength) {}
 
     /** Names of the item features that scoring reads. */
-    public record ItemFeatures(String impressions, String clicks, String active) {}
+    public record ItemFeatures(String impressions, String clicks, String active, String rate, String strength) {}
 
     public ScoringOptions {
         cohorts = List.copyOf(cohorts);

@@ -32,7 +32,7 @@ class TopologyOptionsTest {
                 "bandit.candidate.set.unknown", unknownSet.name().toLowerCase(java.util.Locale.ROOT),
                 "bandit.limit.parked.bytes", "5000"));
 
-        assertThat(TopologyOptions.scoring(settings).waiting())
+        assertThat(TopologyOptions.scoring(settings, null).waiting())
                 .isEqualTo(new ScoringOptions.Waiting(unknownSet, 150, 10_000, 10_000, 5_000));
     }
 }

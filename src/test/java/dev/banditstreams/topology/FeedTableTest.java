@@ -43,7 +43,7 @@ class FeedTableTest {
 
     private static ItemTable emptyTable() {
         return new ItemTable(
-                new ScoringOptions.ItemFeatures("impressions", "clicks", "active"),
+                new ScoringOptions.ItemFeatures("impressions", "clicks", "active", "rate", "strength"),
                 new ScoringOptions.Prior(0.5, 2, 2));
     }
 

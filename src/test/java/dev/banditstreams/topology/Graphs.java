@@ -94,7 +94,8 @@ final class Graphs implements AutoCloseable {
                 new DeadLetterMeters(metrics),
                 () -> Instant.ofEpochMilli(NOW),
                 "test");
-        ScoringOptions.ItemFeatures names = new ScoringOptions.ItemFeatures("impressions", "clicks", "active");
+        ScoringOptions.ItemFeatures names =
+                new ScoringOptions.ItemFeatures("impressions", "clicks", "active", "rate", "strength");
         scoring = new ScoringOptions(
                 "cohort",
                 List.of("young", "old"),

@@ -15,7 +15,8 @@ class ItemTableRaceTest {
     private static final int ITEMS = 64;
 
     private final ItemTable table = new ItemTable(
-            new ScoringOptions.ItemFeatures("impressions", "clicks", "active"), new ScoringOptions.Prior(0.5, 2, 2));
+            new ScoringOptions.ItemFeatures("impressions", "clicks", "active", "rate", "strength"),
+            new ScoringOptions.Prior(0.5, 2, 2));
 
     @Test
     void shouldNeverShowATornPair() {

@@ -25,7 +25,7 @@ class ItemTableTest {
     private static final int ITEMS = 200;
 
     private final ItemTable table = new ItemTable(
-            new ScoringOptions.ItemFeatures("impressions", "clicks", "active"),
+            new ScoringOptions.ItemFeatures("impressions", "clicks", "active", "rate", "strength"),
             new ScoringOptions.Prior(MEAN, GLOBAL, STRENGTH));
 
     /** A long random history, against sums over all that the table was told. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** A feature store that answers when the test says so, or at once. */
@@ -29,13 +30,15 @@ final class ScriptedSource implements FeatureSource {
         }
     };
 
+    Set<EntityType> types = Set.of(EntityType.USER, EntityType.ITEM);
     final List<FeatureQuery> queries = new ArrayList<>();
     final List<String> forgotten = new ArrayList<>();
     private final List<FeatureRead> reads = new ArrayList<>();
     private FeatureAnswer atOnce;
 
     Fetching fetching(boolean ordered, Freshness users, int entities) {
-        return new Fetching(this, TIMERS, (type, id) -> forgotten.add(type + " " + id), ordered, users, entities);
+        return new Fetching(
+                this, TIMERS, (type, id) -> forgotten.add(type + " " + id), types, ordered, users, entities);
     }
 
     @Override
