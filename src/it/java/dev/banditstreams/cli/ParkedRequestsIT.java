@@ -7,8 +7,6 @@ import dev.banditstreams.codec.Codec;
 import dev.banditstreams.codec.Codecs;
 import dev.banditstreams.codec.Decoded;
 import dev.banditstreams.config.Settings;
-import dev.banditstreams.demo.EmbeddedBroker;
-import dev.banditstreams.demo.EmbeddedRegistry;
 import dev.banditstreams.model.CandidateSet;
 import dev.banditstreams.model.DeadLetter;
 import dev.banditstreams.model.Recommendation;
@@ -16,9 +14,6 @@ import dev.banditstreams.model.ScoringRequest;
 import dev.banditstreams.model.SourcePosition;
 import dev.banditstreams.model.Topic;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,12 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ParkedRequestsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int PARTITIONS = 2;
     private static final int COMING = 40;
     private static final int NEVER_COMING = 10;
     private static final int AFTERWARDS = 10;
@@ -52,26 +41,21 @@ class ParkedRequestsIT {
     @TempDir
     private Path directory;
 
-    private EmbeddedBroker broker;
-    private EmbeddedRegistry registry;
+    private Deployed deployed;
 
     @BeforeEach
     void start() {
-        broker = EmbeddedBroker.start(directory.resolve("broker"));
-        registry = EmbeddedRegistry.start(0);
+        deployed = new Deployed(directory);
     }
 
     @AfterEach
     void stop() {
-        registry.close();
-        broker.close();
+        deployed.close();
     }
 
     @Test
     void shouldAnswerOrRefuseEachOnceThatWasParkedBeforeAKill() throws Exception {
-        create();
-        Settings settings = Settings.of(
-                Map.of("bootstrap.servers", broker.bootstrapServers(), "schema.registry.url", registry.url()));
+        Settings settings = deployed.settings();
         List<SourcePosition> coming = new ArrayList<>();
         List<SourcePosition> neverComing = new ArrayList<>();
         List<SourcePosition> answered;
@@ -93,7 +77,7 @@ class ParkedRequestsIT {
                         .atMost(PATIENCE)
                         .until(() ->
                                 ALL_PARKED.matcher(score.get("/metrics").body()).find());
-                await("commit").atMost(PATIENCE).until(() -> committed() == COMING + NEVER_COMING);
+                await("commit").atMost(PATIENCE).until(() -> deployed.committedRequests() == COMING + NEVER_COMING);
                 score.kill();
             }
             learn.awaitReady();
@@ -101,7 +85,7 @@ class ParkedRequestsIT {
                     Topic.CANDIDATE_SETS,
                     "late",
                     codecs.candidateSets("candidate-sets").encode(new CandidateSet("late", List.of("a", "b"), 1)));
-            await("set-table").atMost(PATIENCE).until(() -> end(Topic.SET_TABLE) > 0);
+            await("set-table").atMost(PATIENCE).until(() -> deployed.end(Topic.SET_TABLE) > 0);
 
             try (ServiceProcess score = run("score", "another-state").awaitReady()) {
                 assertThat(client.await(record -> outcomes.upTo(record, COMING + NEVER_COMING)))
@@ -171,62 +155,8 @@ class ParkedRequestsIT {
                 codecs.scoringRequests("scoring-requests").encode(request));
     }
 
-    private void create() {
-        int exitCode = Main.execute(
-                new PrintWriter(Writer.nullWriter()),
-                new PrintWriter(Writer.nullWriter()),
-                "topics",
-                "--create",
-                "--partitions",
-                Integer.toString(PARTITIONS),
-                "--bootstrap-servers",
-                broker.bootstrapServers(),
-                "--registry",
-                registry.url());
-        assertThat(exitCode).isZero();
-    }
-
     private ServiceProcess run(String role, String state) throws IOException {
-        List<String> settings = List.of(
-                "bootstrap.servers=" + broker.bootstrapServers(),
-                "schema.registry.url=" + registry.url(),
-                "bandit.role=" + role,
-                "bandit.state.dir=" + directory.resolve(state),
-                "bandit.candidate.set.unknown=wait",
-                "bandit.limit.deadline.ms=500000");
-        Path file = Files.write(directory.resolve(state + ".properties"), settings);
-        return ServiceProcess.start(directory, "--config", file.toString());
-    }
-
-    /** How many requests score has committed as read. */
-    private long committed() throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            return admin
-                    .listConsumerGroupOffsets("bandit-score")
-                    .partitionsToOffsetAndMetadata()
-                    .get()
-                    .entrySet()
-                    .stream()
-                    .filter(entry -> entry.getKey().topic().equals("scoring-requests"))
-                    .mapToLong(entry -> entry.getValue().offset())
-                    .sum();
-        }
-    }
-
-    private long end(Topic topic) throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            return admin
-                    .listOffsets(IntStream.range(0, PARTITIONS)
-                            .boxed()
-                            .collect(Collectors.toMap(
-                                    partition -> new TopicPartition(topic.withPrefix(""), partition),
-                                    partition -> OffsetSpec.latest())))
-                    .all()
-                    .get()
-                    .values()
-                    .stream()
-                    .mapToLong(end -> end.offset())
-                    .sum();
-        }
+        return deployed.run(
+                role, state, List.of("bandit.candidate.set.unknown=wait", "bandit.limit.deadline.ms=500000"));
     }
 }
