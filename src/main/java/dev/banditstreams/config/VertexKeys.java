@@ -40,17 +40,22 @@ public final class VertexKeys {
             "Id of the feature view of users; with `legacy` of their entity type. Empty: users are not read.");
     public static final Setting<List<String>> USER_FEATURES =
             add("bandit.vertex.user.features", names(), "", "The features of users to read. Empty: all of the view.");
+    public static final Setting<String> USER_EVENT_TIME_FEATURE = add(
+            "bandit.vertex.user.event.time.feature",
+            Type.text("a name, or nothing", text -> true),
+            "",
+            "The feature of users that says as of when their values hold, where the values don't say it themselves:"
+                    + " milliseconds since the epoch, or a text like `2026-11-24T00:00:00Z`. Empty, or without a value: the"
+                    + " time of reading.");
     public static final Setting<String> ITEM_VIEW =
             add("bandit.vertex.item.view", segment(), "", "The same for items. Empty: items are not read.");
     public static final Setting<List<String>> ITEM_FEATURES =
             add("bandit.vertex.item.features", names(), "", "The features of items to read. Empty: all of the view.");
-    public static final Setting<String> EVENT_TIME_FEATURE = add(
-            "bandit.vertex.event.time.feature",
+    public static final Setting<String> ITEM_EVENT_TIME_FEATURE = add(
+            "bandit.vertex.item.event.time.feature",
             Type.text("a name, or nothing", text -> true),
             "",
-            "The feature that says as of when an entity's values hold, where the values don't say it themselves:"
-                    + " milliseconds since the epoch, or a text like `2026-11-24T00:00:00Z`. Empty, or without a value: the"
-                    + " time of reading.");
+            "The same for items.");
     public static final Setting<Long> CALL_TIMEOUT_MS = add(
             "bandit.vertex.call.timeout.ms",
             Type.whole(1L, 60_000L),

@@ -184,8 +184,9 @@ final class FakeStoreCall<Q extends Message> extends ServerCall.Listener<Q> {
                 return protocol.write(new Answer(columns, some(entries), split));
             }
             case BROKEN_OFF -> {
-                Reply reply = protocol.write(new Answer(columns, some(entries), split));
-                return new Reply(reply.messages(), Status.UNAVAILABLE);
+                List<Entry> some = some(entries);
+                Reply reply = protocol.write(new Answer(columns, some, split));
+                return some.size() == entries.size() ? reply : new Reply(reply.messages(), Status.UNAVAILABLE);
             }
             case REORDERED -> Collections.shuffle(entries, random);
             case DUPLICATED -> entries.addAll(List.copyOf(entries));

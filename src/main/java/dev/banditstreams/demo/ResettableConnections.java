@@ -23,7 +23,8 @@ final class ResettableConnections {
         SocketChannel connection = open.get(client);
         if (connection != null) {
             connection.config().setSoLinger(0);
-            ChannelFuture unused = connection.close();
+            // Not close() of the channel: gRPC hears of that first, and says goodbye and waits for its calls.
+            connection.eventLoop().execute(() -> connection.unsafe().close(connection.voidPromise()));
         }
     }
 

@@ -19,9 +19,14 @@ public final class VertexSettings {
                 settings.get(VertexKeys.PROJECT),
                 settings.get(VertexKeys.LOCATION),
                 settings.get(VertexKeys.STORE),
-                new VertexOptions.View(settings.get(VertexKeys.USER_VIEW), settings.get(VertexKeys.USER_FEATURES)),
-                new VertexOptions.View(settings.get(VertexKeys.ITEM_VIEW), settings.get(VertexKeys.ITEM_FEATURES)),
-                settings.get(VertexKeys.EVENT_TIME_FEATURE),
+                new VertexOptions.View(
+                        settings.get(VertexKeys.USER_VIEW),
+                        settings.get(VertexKeys.USER_FEATURES),
+                        settings.get(VertexKeys.USER_EVENT_TIME_FEATURE)),
+                new VertexOptions.View(
+                        settings.get(VertexKeys.ITEM_VIEW),
+                        settings.get(VertexKeys.ITEM_FEATURES),
+                        settings.get(VertexKeys.ITEM_EVENT_TIME_FEATURE)),
                 Duration.ofMillis(settings.get(VertexKeys.CALL_TIMEOUT_MS)),
                 settings.get(VertexKeys.MESSAGE_BYTES),
                 settings.get(VertexKeys.CONNECTIONS));

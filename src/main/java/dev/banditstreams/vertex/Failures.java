@@ -19,7 +19,7 @@ final class Failures {
 
     /** gRPC calls a broken answer an internal error, as it does a server's. */
     private static final Pattern UNREADABLE = Pattern.compile(
-            "(?i)invalid protobuf|frame header malformed|end-of-stream mid-frame|more than one value received"
+            "(?i)failed to read message|invalid protobuf|frame header malformed|end-of-stream mid-frame|more than one value received"
                     + "|compressed gRPC message received|can't find decompressor|invalid content-type");
 
     private static final Pattern UNANSWERED = Pattern.compile("(?i)no value received for unary call");
@@ -73,8 +73,9 @@ final class Failures {
             case DEADLINE_EXCEEDED -> FailureCode.DEADLINE;
             case RESOURCE_EXHAUSTED ->
                 TOO_LARGE.matcher(message).find() ? FailureCode.TOO_LARGE : FailureCode.EXHAUSTED;
-            // Cancelled by the server: a read that we cancel has its answers before.
-            case UNAVAILABLE, ABORTED, CANCELLED -> FailureCode.UNAVAILABLE;
+            // Not by us: a read that we cancel has its answers before. By the server, or by the client's own reader.
+            case CANCELLED -> UNREADABLE.matcher(message).find() ? FailureCode.UNREADABLE : FailureCode.UNAVAILABLE;
+            case UNAVAILABLE, ABORTED -> FailureCode.UNAVAILABLE;
             case NOT_FOUND,
                     UNIMPLEMENTED,
                     PERMISSION_DENIED,

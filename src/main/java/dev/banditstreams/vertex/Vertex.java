@@ -33,14 +33,14 @@ public final class Vertex implements FeatureSource, AutoCloseable {
 
     private final VertexOptions options;
     private final Timers timers;
-    private final EventTimes times;
+    private final InstantSource clock;
     private final Connection connection;
     private final Store store;
 
-    private Vertex(VertexOptions options, Timers timers, EventTimes times, Connection connection, Store store) {
+    private Vertex(VertexOptions options, Timers timers, InstantSource clock, Connection connection, Store store) {
         this.options = options;
         this.timers = timers;
-        this.times = times;
+        this.clock = clock;
         this.connection = connection;
         this.store = store;
     }
@@ -73,8 +73,7 @@ public final class Vertex implements FeatureSource, AutoCloseable {
                 case ONLINE_STORE_STREAMING -> new OnlineStoreStreaming(connection);
                 case LEGACY -> new LegacyStore(connection);
             };
-            EventTimes times = new EventTimes(options.eventTimeFeature(), clock);
-            return new Vertex(options, timers, times, connection, store);
+            return new Vertex(options, timers, clock, connection, store);
         } catch (IOException | RuntimeException e) {
             connection.close();
             throw new VertexException("Google's client can't be set up: " + e.getMessage(), e);
@@ -93,7 +92,11 @@ public final class Vertex implements FeatureSource, AutoCloseable {
         } else {
             List<String> features = query.features().isEmpty() ? view.features() : query.features();
             String resource = options.api().resource(options, view.name());
-            Reading reading = new Reading(read, resource, new Asked(features, options.eventTimeFeature()), times);
+            Reading reading = new Reading(
+                    read,
+                    resource,
+                    new Asked(features, view.eventTimeFeature()),
+                    new EventTimes(view.eventTimeFeature(), clock));
             Duration timeout = left.compareTo(options.callTimeout()) < 0 ? left : options.callTimeout();
             try {
                 store.start(reading, List.copyOf(query.ids()), timeout);

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
  * @param endpoint {@code host:port}; without a port: 443; empty: Google's for the location
  * @param plaintext without TLS and without credentials, which only a loopback address may have
  * @param store the online store's id; in the legacy store the featurestore's
- * @param eventTimeFeature holds milliseconds since the epoch or a text like 2026-11-24T00:00:00Z; empty: none
  * @param callTimeout how long a call may take at most, whatever the query allows
  * @param messageBytes the largest answer that is taken
  * @param connections one carries about 100 calls at a time
@@ -27,7 +26,6 @@ public record VertexOptions(
         String store,
         View user,
         View item,
-        String eventTimeFeature,
         Duration callTimeout,
         int messageBytes,
         int connections) {
@@ -42,8 +40,9 @@ public record VertexOptions(
      *
      * @param name id of the feature view, in the legacy store of the entity type; empty: there is none
      * @param features those that are read where a query names none; empty: all
+     * @param eventTimeFeature holds milliseconds since the epoch or a text like 2026-11-24T00:00:00Z; empty: none
      */
-    public record View(String name, List<String> features) {
+    public record View(String name, List<String> features, String eventTimeFeature) {
         public View {
             features = List.copyOf(features);
         }
