@@ -135,6 +135,15 @@ class CircuitBreakingTest {
 
         assertThat(Calls.codes(refused)).containsExactly(FailureCode.CIRCUIT_OPEN);
         assertThat(store.count()).isEqualTo(before);
+
+        Calls behind = new Calls();
+        FeatureSource gate = circuit.inFrontOf(behind);
+        assertThat(Calls.codes(gate.read(Calls.query(timers.in(1_000), "a"))))
+                .containsExactly(FailureCode.CIRCUIT_OPEN);
+        assertThat(behind.count()).isZero();
+        timers.advance(1_000);
+        gate.read(Calls.query(timers.in(1_000), "a"));
+        assertThat(behind.count()).as("the probe gets through").isOne();
     }
 
     @Test
