@@ -45,7 +45,7 @@ public final class Fallback implements FeatureSource, AutoCloseable {
         FeatureSource hedging = options.hedge() ? new Hedging(circuit, timers, HEDGE_SHARE, meters) : circuit;
         Retrying retrying = new Retrying(hedging, timers, options.retries(), random, meters);
         shared = new SharedReads(new Chunking(retrying, options.maxChunk()), meters);
-        deadline = new ReadDeadline(shared, timers);
+        deadline = new ReadDeadline(circuit.inFrontOf(shared), timers);
         negative = new NegativeCache(new Metered(deadline, timers, meters), timers, options.negative(), meters);
         meters.watch(circuit::state, limit::running, limit::waiting);
     }
