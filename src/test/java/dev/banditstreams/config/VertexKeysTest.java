@@ -47,7 +47,7 @@ class VertexKeysTest {
 
     private static List<String> objections(Map<String, String> given) {
         Map<Setting<?>, Object> values = new HashMap<>();
-        VertexKeys.all()
+        VertexKeys.SECTION.settings()
                 .forEach(setting -> values.put(
                         setting,
                         setting.read(given.getOrDefault(setting.key(), setting.defaultText()))
