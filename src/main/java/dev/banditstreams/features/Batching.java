@@ -120,7 +120,10 @@ final class Batching implements FeatureSource {
             deadline = readers == 0 || query.deadline() - deadline > 0 ? query.deadline() : deadline;
             readers++;
             ids.addAll(query.ids());
-            query.ids().forEach(id -> readersOf.computeIfAbsent(id, one -> new ArrayList<>(1)).add(read));
+            query.ids()
+                    .forEach(id -> readersOf
+                            .computeIfAbsent(id, one -> new ArrayList<>(1))
+                            .add(read));
         }
 
         void start() {
@@ -141,8 +144,8 @@ final class Batching implements FeatureSource {
                 inner = started;
                 wanted = readers > 0;
             }
-            started.onAnswer((id, answer) ->
-                    readersOf.getOrDefault(id, List.of()).forEach(reader -> reader.answer(id, answer)));
+            started.onAnswer(
+                    (id, answer) -> readersOf.getOrDefault(id, List.of()).forEach(reader -> reader.answer(id, answer)));
             if (!wanted) {
                 started.cancel();
             }

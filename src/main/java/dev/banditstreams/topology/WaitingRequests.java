@@ -188,7 +188,8 @@ final class WaitingRequests {
 
     /** Answers a parked request if nothing is left that it has to wait for. */
     private void attempt(Waiting waiting) {
-        // To look up some hundred candidates costs as much as to rank them, so what was asked for is only looked up again
+        // To look up some hundred candidates costs as much as to rank them, so what was asked for is only looked up
+        // again
         // to be answered.
         if (!waiting.asked) {
             Accepted<ScoringRequest> accepted = ends.request(waiting);

@@ -47,7 +47,8 @@ class VertexKeysTest {
 
     private static List<String> objections(Map<String, String> given) {
         Map<Setting<?>, Object> values = new HashMap<>();
-        VertexKeys.SECTION.settings()
+        VertexKeys.SECTION
+                .settings()
                 .forEach(setting -> values.put(
                         setting,
                         setting.read(given.getOrDefault(setting.key(), setting.defaultText()))

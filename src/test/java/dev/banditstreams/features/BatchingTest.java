@@ -32,7 +32,7 @@ class BatchingTest {
     }
 
     private void pass() {
-        timers.advance(Duration.ofMillis(2));
+        timers.advance(2);
     }
 
     private static final FeatureAnswer MISSING = new FeatureAnswer.Missing();
