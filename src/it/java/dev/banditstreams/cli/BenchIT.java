@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The whole benchmark, small: real processes, every answer counted, no times. */
-@Timeout(240)
+@Timeout(360)
 class BenchIT {
 
     private final List<ProcessHandle> before =
@@ -61,6 +61,50 @@ class BenchIT {
                         latency.path("p99").doubleValue(), latency.path("max").doubleValue());
         assertThat(report.path("ratio").isNull()).isTrue();
         assertThat(report.path("requestBytes").intValue()).isLessThan(200);
+        assertThat(newChildrenOfThisProcess()).isEmpty();
+    }
+
+    @Test
+    void shouldMeasureBesideMisses() throws Exception {
+        assertThat(bench("--miss-rate", "0.2", "--miss-millis", "5"))
+                .as(err.toString())
+                .isZero();
+
+        JsonNode report = new ObjectMapper().readTree(out.toString());
+        complete(report);
+        double with = report.path("requestsPerSecondWithMisses").doubleValue();
+        double without = report.path("requestsPerSecondWithoutMisses").doubleValue();
+        assertThat(with).isPositive();
+        assertThat(report.path("missRatio").doubleValue()).isCloseTo(with / without, withinPercentage(1e-6));
+        assertThat(report.path("misses").longValue())
+                .isPositive()
+                .isLessThan(report.path("sent").longValue() / 5 * 2);
+        // Each new user is read once, and no other.
+        assertThat(report.path("storeReads").longValue())
+                .isEqualTo(report.path("misses").longValue());
+        assertThat(report.path("degraded").longValue()).isZero();
+        assertThat(report.path("ratio").isNull()).isTrue();
+        assertThat(newChildrenOfThisProcess()).isEmpty();
+    }
+
+    @Test
+    void shouldMeasureHitsBesideSlowMisses() throws Exception {
+        assertThat(bench("--rate", "100", "--miss-millis", "100"))
+                .as(err.toString())
+                .isZero();
+
+        JsonNode report = new ObjectMapper().readTree(out.toString());
+        complete(report);
+        assertThat(report.path("missRate").doubleValue()).isEqualTo(0.1);
+        assertThat(report.path("missLatencyMillis").path("p50").doubleValue()).isGreaterThanOrEqualTo(100);
+        JsonNode p99 = report.path("hitP99Millis");
+        assertThat(report.path("hitP99Ratio").doubleValue())
+                .isPositive()
+                .isCloseTo(
+                        p99.path("withMisses").doubleValue()
+                                / p99.path("withoutMisses").doubleValue(),
+                        withinPercentage(1e-6));
+        assertThat(report.path("degraded").longValue()).isZero();
         assertThat(newChildrenOfThisProcess()).isEmpty();
     }
 

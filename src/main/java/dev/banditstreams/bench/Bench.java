@@ -19,6 +19,7 @@ public final class Bench {
 
     private static final int BROKER_HEAP = 1_024;
     private static final int LOAD_HEAP = 1_024;
+    private static final int STORE_HEAP = 256;
     private static final int LEAST_SERVICE_HEAP = 3_072;
 
     private final BenchOptions options;
@@ -74,7 +75,11 @@ public final class Bench {
         Instant began = clock.instant();
         Child broker = start("broker", BROKER_HEAP, directory.resolve("data").toString());
         Endpoints endpoints = Parts.read(broker.await(), Endpoints.class);
-        ServiceFile file = new ServiceFile(options, endpoints, directory);
+        Child store = options.misses().any()
+                ? start("store", STORE_HEAP, Integer.toString(options.misses().millis()))
+                : null;
+        UserStore.Address address = store == null ? null : Parts.read(store.await(broker), UserStore.Address.class);
+        ServiceFile file = new ServiceFile(options, endpoints, address, directory);
         Child service = start("service", serviceHeap(), file.ofService().toString());
         int port = Parts.read(service.await(broker), Integer.class);
         progress.accept("broker and service are up; publishing " + options.items() + " items");
@@ -83,8 +88,10 @@ public final class Bench {
         setUp.close();
         double setUpSeconds = Duration.between(began, clock.instant()).toMillis() / 1e3;
         progress.accept(String.format(Locale.ROOT, "set up in %.0f s; load begins", setUpSeconds));
-        LoadResult measured = load("a", "", endpoints, broker, service, port);
-        if (options.rate() != null) {
+        LoadPlan.Store storePlan =
+                store == null || address == null ? null : new LoadPlan.Store(store.pid(), address.metricsPort());
+        LoadResult measured = load("a", "", endpoints, broker, service, port, storePlan);
+        if (options.rate() != null || storePlan != null) {
             return Reports.of(options, measured, null, setUpSeconds);
         }
         progress.accept(String.format(
@@ -96,12 +103,18 @@ public final class Bench {
         Child ceiling =
                 start("ceiling", serviceHeap(), file.ofCeiling().toString(), Integer.toString(measured.answerBytes()));
         int ceilingPort = Parts.read(ceiling.await(broker), Integer.class);
-        LoadResult transport = load("b", ServiceFile.CEILING_PREFIX, endpoints, broker, ceiling, ceilingPort);
+        LoadResult transport = load("b", ServiceFile.CEILING_PREFIX, endpoints, broker, ceiling, ceilingPort, null);
         return Reports.of(options, measured, transport, setUpSeconds);
     }
 
     private LoadResult load(
-            String phase, String topicPrefix, Endpoints endpoints, Child broker, Child service, int metricsPort)
+            String phase,
+            String topicPrefix,
+            Endpoints endpoints,
+            Child broker,
+            Child service,
+            int metricsPort,
+            LoadPlan.@Nullable Store store)
             throws InterruptedException {
         LoadPlan plan = new LoadPlan(
                 options,
@@ -112,6 +125,7 @@ public final class Bench {
                 broker.pid(),
                 service.pid(),
                 metricsPort,
+                store,
                 recordTo == null ? null : recordTo.toString());
         Child load = start("load", LOAD_HEAP, Parts.json(plan));
         LoadResult result = Parts.read(load.await(broker, service), LoadResult.class);

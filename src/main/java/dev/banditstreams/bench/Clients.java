@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -71,6 +72,10 @@ final class Clients {
         consumer.seekToEnd(partitions);
         // Seeking is lazy: without this it would mean the end at the first poll.
         partitions.forEach(consumer::position);
+    }
+
+    static Admin admin(Endpoints endpoints) {
+        return Admin.create(common(endpoints));
     }
 
     private static Map<String, Object> common(Endpoints endpoints) {

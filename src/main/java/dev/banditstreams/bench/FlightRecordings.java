@@ -5,11 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Flight recordings of the three processes, written from outside, so that only what is measured is in them. */
+/** Flight recordings of the processes, written from outside, so that only what is measured is in them. */
 final class FlightRecordings {
 
     private static final String NAME = "bench";
@@ -31,10 +32,13 @@ final class FlightRecordings {
     FlightRecordings(LoadPlan plan) {
         directory = plan.recordTo() == null ? null : Path.of(plan.recordTo());
         String phase = plan.ceiling() ? "ceiling-" : "";
-        pids = Map.of(
+        pids = new LinkedHashMap<>(Map.of(
                 phase + "broker", plan.brokerPid(),
                 phase + "service", plan.servicePid(),
-                phase + "load", ProcessHandle.current().pid());
+                phase + "load", ProcessHandle.current().pid()));
+        if (plan.store() != null) {
+            pids.put("store", plan.store().pid());
+        }
     }
 
     /** A recording begins with one of its chunks: writes what was recorded until now, which begins a chunk. */

@@ -11,6 +11,14 @@ final class InFlight {
     private final long enough;
     private volatile long sent;
     private volatile long answered;
+    private long answeredNanos = System.nanoTime();
+
+    /**
+     * How far it has come.
+     *
+     * @param nanos when the last of the answers came, on the clock of {@link System#nanoTime}
+     */
+    record Progress(long answered, long nanos) {}
 
     /** @param most requests that may wait in a closed loop */
     InFlight(long most) {
@@ -28,6 +36,9 @@ final class InFlight {
     /** By the receiver. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes it
     synchronized void answered(long count) {
+        if (count > 0) {
+            answeredNanos = System.nanoTime();
+        }
         answered += count;
         notifyAll();
     }
@@ -49,5 +60,9 @@ final class InFlight {
 
     long answered() {
         return answered;
+    }
+
+    synchronized Progress progress() {
+        return new Progress(answered, answeredNanos);
     }
 }

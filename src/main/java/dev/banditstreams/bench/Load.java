@@ -30,6 +30,7 @@ final class Load implements AutoCloseable {
     private final Codecs codecs;
     private final KafkaProducer<byte[], byte[]> producer;
     private final RequestTemplates templates;
+    private final NewUsers users;
     private final InFlight inFlight;
     private final Rewarding rewarding;
     private final Sending sending;
@@ -38,6 +39,7 @@ final class Load implements AutoCloseable {
     private final FlightRecordings recordings;
     private final Waiting waiting = new Waiting(this::check, PATIENCE_NANOS);
     private double foldedBefore;
+    private @Nullable MissRun misses;
 
     Load(LoadPlan plan, InstantSource clock, Consumer<String> progress) {
         this.plan = plan;
@@ -47,8 +49,9 @@ final class Load implements AutoCloseable {
         codecs = new Codecs(Map.of("schema.registry.url", plan.endpoints().registryUrl()));
         String requests = Topic.SCORING_REQUESTS.withPrefix(plan.topicPrefix());
         String rewards = Topic.REWARDS.withPrefix(plan.topicPrefix());
+        users = new NewUsers(plan.store() == null ? 0 : options.misses().rate());
         templates = new RequestTemplates(
-                options, new RequestIds(plan.phase()), codecs.scoringRequests(requests), clock.millis());
+                options, new RequestIds(plan.phase()), users, codecs.scoringRequests(requests), clock.millis());
         inFlight = new InFlight(Math.max(
                 LEAST_IN_FLIGHT, Math.min(MOST_IN_FLIGHT, MOST_BYTES_IN_FLIGHT / Math.max(1, templates.meanBytes()))));
         producer = Clients.producer(plan.endpoints(), options.rate() == null ? 5 : 1);
@@ -59,8 +62,8 @@ final class Load implements AutoCloseable {
                 clock,
                 plan.phase(),
                 plan.ceiling() ? 0 : options.rewardRate());
-        sending = new Sending(producer, requests, templates, inFlight);
-        receiving = new Receiving(plan, inFlight, rewarding, codecs);
+        sending = new Sending(producer, requests, templates, users, inFlight);
+        receiving = new Receiving(plan, inFlight, rewarding, users, codecs);
         applied = new Applied(plan, codecs);
         recordings = new FlightRecordings(plan);
     }
@@ -69,6 +72,9 @@ final class Load implements AutoCloseable {
         awaitReady();
         receiving.start();
         foldedBefore = reading().folded();
+        if (plan.store() != null) {
+            misses = new MissRun(plan, plan.store(), metrics, inFlight, users, waiting);
+        }
         WarmUp warmUp = new WarmUp(options.warmUpSeconds());
         CountDownLatch stop = new CountDownLatch(1);
         Thread sender = thread(() -> sending.saturate(stop));
@@ -76,11 +82,7 @@ final class Load implements AutoCloseable {
         progress.accept("warmed up: " + warmUp.description());
         Measured measured;
         if (options.rate() == null) {
-            recordings.begin();
-            Reading before = reading();
-            waiting.seconds(options.seconds());
-            measured = new Measured(before, reading(), null);
-            recordings.write(options.seconds());
+            measured = saturated();
             stop.countDown();
             sender.join();
         } else {
@@ -93,7 +95,7 @@ final class Load implements AutoCloseable {
         awaitAnswers();
         long rewardsApplied = awaitRewards();
         receiving.finish();
-        return result(measured, warmUp, rewardsApplied);
+        return result(measured, warmUp, rewardsApplied, misses == null ? null : misses.figures());
     }
 
     private void awaitReady() throws InterruptedException {
@@ -108,6 +110,9 @@ final class Load implements AutoCloseable {
     private void warm(WarmUp warmUp) throws InterruptedException {
         Reading last = reading();
         while (!warmUp.over()) {
+            if (misses != null) {
+                misses.warm(warmUp.seconds().size());
+            }
             waiting.seconds(1);
             Reading now = reading();
             WarmUp.Second second = new WarmUp.Second(
@@ -127,21 +132,38 @@ final class Load implements AutoCloseable {
         }
     }
 
+    private Measured saturated() throws InterruptedException {
+        recordings.begin();
+        Reading before = reading();
+        if (misses == null) {
+            waiting.seconds(options.seconds());
+        } else {
+            misses.saturated();
+        }
+        Reading after = reading();
+        recordings.write((int) Math.ceil(after.secondsSince(before)));
+        return new Measured(before, after, null);
+    }
+
     private Measured atRate(int rate) throws InterruptedException {
         recordings.begin();
         long first = inFlight.sent();
         Schedule schedule = new Schedule(System.nanoTime(), first, rate);
         long from = first + (long) rate * settleSeconds();
-        long to = from + (long) rate * options.seconds();
-        Latencies latencies = new Latencies(schedule, from, to);
-        receiving.record(latencies);
+        SlicedLatencies sliced = misses == null ? null : misses.latencies(schedule, from);
+        long to = sliced == null ? from + (long) rate * options.seconds() : sliced.end();
+        Latencies latencies = sliced == null ? new Latencies(schedule, from, to) : sliced.all();
+        receiving.record(sliced == null ? latencies : sliced);
         Thread sender = thread(() -> sending.keepRate(schedule, to, new CountDownLatch(1)));
         waiting.until(schedule.dueNanos(from));
         var unused = sending.takeLateMillis();
         Reading before = reading();
+        if (misses != null && sliced != null) {
+            misses.atRate(sliced, schedule);
+        }
         waiting.until(schedule.dueNanos(to));
         Reading after = reading();
-        recordings.write(options.seconds());
+        recordings.write((int) Math.ceil(after.secondsSince(before)));
         sender.join();
         return new Measured(before, after, latencies);
     }
@@ -150,7 +172,8 @@ final class Load implements AutoCloseable {
         return Math.min(SETTLE_SECONDS, options.warmUpSeconds());
     }
 
-    private LoadResult result(Measured measured, WarmUp warmUp, long rewardsApplied) {
+    private LoadResult result(
+            Measured measured, WarmUp warmUp, long rewardsApplied, @Nullable MissFigures missFigures) {
         Reading before = measured.before();
         Reading after = measured.after();
         double requests = Math.max(1, after.answered() - before.answered());
@@ -183,6 +206,7 @@ final class Load implements AutoCloseable {
                 Math.max(0, Math.round(after.rewardsSent() - (after.folded() - foldedBefore))),
                 templates.meanBytes(),
                 receiving.meanBytes(),
+                missFigures,
                 warmUp.elapsed(),
                 warmUp.description());
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param topicPrefix comes before the name of every topic
  * @param ceiling whether the other side is the transport ceiling, whose answers have no request id
  * @param metricsPort of the service, or of the ceiling
+ * @param store the feature store; null: there is none, and no miss
  * @param recordTo directory for flight recordings of what is measured; null: none
  */
 record LoadPlan(
@@ -20,4 +21,9 @@ record LoadPlan(
         long brokerPid,
         long servicePid,
         int metricsPort,
-        @Nullable String recordTo) {}
+        @Nullable Store store,
+        @Nullable String recordTo) {
+
+    /** The feature store's process. */
+    record Store(long pid, int metricsPort) {}
+}

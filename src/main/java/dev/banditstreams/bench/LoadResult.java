@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetter the first of these, for people
  * @param rewardsBehind rewards that were sent but not learned when it stopped measuring
  * @param answerBytes mean size of an answer's value
+ * @param misses null: the run had none
  * @param warmUp what was done before it measured, for people
  */
 record LoadResult(
@@ -43,5 +44,6 @@ record LoadResult(
         long rewardsBehind,
         int requestBytes,
         int answerBytes,
+        @Nullable MissFigures misses,
         double warmUpSeconds,
         String warmUp) {}

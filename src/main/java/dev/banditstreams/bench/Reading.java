@@ -14,6 +14,7 @@ record Reading(
         long nanos,
         long answered,
         Report.CpuMicros cpuMicros,
+        double storeMicros,
         @Nullable MachineUsage machine,
         double allocatedBytes,
         double compilerMillis,
@@ -35,6 +36,7 @@ record Reading(
                 nanos,
                 answered,
                 cpu,
+                plan.store() == null ? 0 : new ProcessUsage(plan.store().pid()).cpuMicros(),
                 machine,
                 scrape.allocatedBytes(),
                 scrape.compilerMillis() + ownCompilerMillis(),
@@ -55,7 +57,7 @@ record Reading(
                 (cpuMicros.load() - before.cpuMicros.load()) / requests);
     }
 
-    /** Share of the machine's processor time that none of the three processes used; null where it is not known. */
+    /** Share of the machine's processor time that none of the processes used; null where it is not known. */
     @Nullable
     Double othersShareSince(Reading before) {
         if (machine == null || before.machine == null) {
@@ -67,7 +69,9 @@ record Reading(
                 + cpuMicros.service()
                 - before.cpuMicros.service()
                 + cpuMicros.load()
-                - before.cpuMicros.load();
+                - before.cpuMicros.load()
+                + storeMicros
+                - before.storeMicros;
         return Math.max(0, machine.busySince(before.machine) - ours / 1e6 / secondsSince(before) / cores);
     }
 

@@ -32,6 +32,7 @@ final class Receiving implements AutoCloseable {
     private final String deadLettersTopic;
     private final InFlight inFlight;
     private final Rewarding rewarding;
+    private final NewUsers users;
     private final Codec<Recommendation> answers;
     private final Codec<DeadLetter> deadLetterCodec;
     private final KafkaConsumer<Boolean, Answer> consumer;
@@ -42,13 +43,14 @@ final class Receiving implements AutoCloseable {
     private long wrong;
     private long deadLetters;
     private @Nullable String deadLetter;
-    private volatile @Nullable Latencies latencies;
+    private volatile @Nullable Arrivals arrivals;
     private volatile @Nullable RuntimeException failure;
 
-    Receiving(LoadPlan plan, InFlight inFlight, Rewarding rewarding, Codecs codecs) {
+    Receiving(LoadPlan plan, InFlight inFlight, Rewarding rewarding, NewUsers users, Codecs codecs) {
         this.plan = plan;
         this.inFlight = inFlight;
         this.rewarding = rewarding;
+        this.users = users;
         answersTopic = Topic.RECOMMENDATIONS.withPrefix(plan.topicPrefix());
         deadLettersTopic = Topic.DEAD_LETTERS.withPrefix(plan.topicPrefix());
         answers = codecs.recommendations(answersTopic);
@@ -71,8 +73,8 @@ final class Receiving implements AutoCloseable {
     }
 
     /** From now on. */
-    void record(Latencies latencies) {
-        this.latencies = latencies;
+    void record(Arrivals arrivals) {
+        this.arrivals = arrivals;
     }
 
     /** @throws RuntimeException if it has ended with a failure */
@@ -136,7 +138,7 @@ final class Receiving implements AutoCloseable {
             return;
         }
         long now = System.nanoTime();
-        Latencies recording = latencies;
+        Arrivals recording = arrivals;
         long before = matching.answers();
         for (ConsumerRecord<Boolean, Answer> record : records) {
             if (record.topic().equals(answersTopic)) {
@@ -148,7 +150,7 @@ final class Receiving implements AutoCloseable {
         inFlight.answered(matching.answers() - before);
     }
 
-    private void answered(ConsumerRecord<Boolean, Answer> record, long now, @Nullable Latencies recording) {
+    private void answered(ConsumerRecord<Boolean, Answer> record, long now, @Nullable Arrivals recording) {
         Answer answer = record.value();
         // The ceiling's answers are all the same: that there are as many as requests is all that can be told.
         long number = plan.ceiling() ? matching.answers() : answer.number();
@@ -176,7 +178,7 @@ final class Receiving implements AutoCloseable {
 
     private boolean asAsked(long number, Recommendation answer) {
         BenchOptions options = plan.options();
-        return answer.userId().equals(RequestIds.userId(RequestIds.user(number)))
+        return answer.userId().equals(users.userId(number))
                 && answer.candidateCount() == options.candidates()
                 && answer.items().size() == options.k()
                 && answer.items().stream().allMatch(item -> item.featureSource() == FeatureOrigin.STORE);

@@ -1,5 +1,6 @@
 package dev.banditstreams.bench;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public record Report(
         String arms,
         double setUpSeconds,
         Machine machine,
+        @JsonUnwrapped @Nullable MissFigures misses,
         List<String> failures) {
 
     /** User and system time of each process. */

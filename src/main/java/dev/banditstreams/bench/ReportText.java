@@ -61,6 +61,9 @@ public final class ReportText {
                     latency.max(),
                     report.lateSendMillis()));
         }
+        if (report.misses() != null) {
+            lines.addAll(MissText.lines(report.misses()));
+        }
         lines.add(line("CPU us/request", "%s", cpu(report.cpuMicrosPerRequest())));
         if (report.ceilingCpuMicrosPerRequest() != null) {
             lines.add(line("at the ceiling", "%s", cpu(report.ceilingCpuMicrosPerRequest())));
@@ -101,7 +104,7 @@ public final class ReportText {
         return figure == null ? "unknown" : figure.toString();
     }
 
-    private static String line(String name, String format, @Nullable Object... values) {
+    static String line(String name, String format, @Nullable Object... values) {
         return String.format(Locale.ROOT, "%-16s", name) + String.format(Locale.ROOT, format, values);
     }
 }

@@ -55,6 +55,7 @@ public final class Reports {
                 ServiceFile.arms(),
                 setUpSeconds,
                 Machine.current(),
+                measured.misses(),
                 failures(measured, ceiling));
     }
 

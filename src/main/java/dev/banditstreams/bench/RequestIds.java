@@ -18,8 +18,8 @@ record RequestIds(String phase) {
     static final int HEADER = 5;
 
     private static final int PHASE = 6;
-    private static final int USERS = 100_000;
-    private static final int USER_DIGITS = 5;
+    static final int USERS = 100_000;
+    static final int USER_DIGITS = 5;
 
     RequestIds {
         if (phase.length() != PHASE) {

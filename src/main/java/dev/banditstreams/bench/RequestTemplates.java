@@ -20,11 +20,14 @@ final class RequestTemplates {
     private static final int LEAST = 16;
     private static final int MOST_BYTES = 32 << 20;
 
+    private final NewUsers users;
     private final List<byte[]> records = new ArrayList<>();
     private final byte[] key = RequestIds.key();
     private int next;
 
-    RequestTemplates(BenchOptions options, RequestIds ids, Codec<ScoringRequest> codec, long eventTime) {
+    RequestTemplates(
+            BenchOptions options, RequestIds ids, NewUsers users, Codec<ScoringRequest> codec, long eventTime) {
+        this.users = users;
         Catalogue catalogue = new Catalogue(options.seed(), options.items(), options.candidates());
         SplittableRandom random = new SplittableRandom(options.seed());
         int bytes = 0;
@@ -51,18 +54,21 @@ final class RequestTemplates {
                 Map.of());
     }
 
-    /** An encoded request, good until this is called again with as many numbers as there are templates. */
+    /**
+     * An encoded request whose user was decided, good until this is called again with as many numbers as there are
+     * templates.
+     */
     byte[] value(long number) {
         byte[] record = records.get(next);
         next = next + 1 == records.size() ? 0 : next + 1;
         RequestIds.putNumber(record, number);
-        RequestIds.putUser(record, RequestIds.userOffset(), RequestIds.user(number));
+        users.put(record, RequestIds.userOffset(), number);
         return record;
     }
 
     /** The key of that request, good until this is called again. */
     byte[] key(long number) {
-        RequestIds.putUser(key, RequestIds.keyOffset(), RequestIds.user(number));
+        users.put(key, RequestIds.keyOffset(), number);
         return key;
     }
 

@@ -18,7 +18,7 @@ final class Rewarding {
     private final Codec<Reward> codec;
     private final InstantSource clock;
     private final String phase;
-    private final long threshold;
+    private final double share;
     private volatile long sent;
 
     /** @param share of the requests */
@@ -34,19 +34,19 @@ final class Rewarding {
         this.codec = codec;
         this.clock = clock;
         this.phase = phase;
-        this.threshold = Math.round(share * (1L << 32));
+        this.share = share;
     }
 
     /** Whether the answer to this request gets a reward. */
     boolean wants(long number) {
-        return (mixed(number) >>> 32) < threshold;
+        return SplitMix.among(number, share);
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes it
     void reward(long number, Recommendation answer) {
-        int place =
-                (int) Long.remainderUnsigned(mixed(number + 1), answer.items().size());
-        boolean click = Long.remainderUnsigned(mixed(number + 2), CLICK_IN) == 0;
+        int place = (int) Long.remainderUnsigned(
+                SplitMix.mixed(number + 1), answer.items().size());
+        boolean click = Long.remainderUnsigned(SplitMix.mixed(number + 2), CLICK_IN) == 0;
         Reward reward = new Reward(
                 phase + "-" + number,
                 answer.requestId(),
@@ -65,13 +65,5 @@ final class Rewarding {
 
     long sent() {
         return sent;
-    }
-
-    /** SplitMix64's finalizer. */
-    private static long mixed(long value) {
-        long mixed = value * 0x9E3779B97F4A7C15L;
-        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
-        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-        return mixed ^ (mixed >>> 31);
     }
 }

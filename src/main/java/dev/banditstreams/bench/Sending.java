@@ -17,15 +17,22 @@ final class Sending implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final String topic;
     private final RequestTemplates templates;
+    private final NewUsers users;
     private final InFlight inFlight;
     private final Callback callback = (written, failed) -> failed(failed);
     private volatile @Nullable Exception failure;
     private volatile long lateNanos;
 
-    Sending(Producer<byte[], byte[]> producer, String topic, RequestTemplates templates, InFlight inFlight) {
+    Sending(
+            Producer<byte[], byte[]> producer,
+            String topic,
+            RequestTemplates templates,
+            NewUsers users,
+            InFlight inFlight) {
         this.producer = producer;
         this.topic = topic;
         this.templates = templates;
+        this.users = users;
         this.inFlight = inFlight;
     }
 
@@ -81,6 +88,7 @@ final class Sending implements AutoCloseable {
 
     private void send() {
         long number = inFlight.sent();
+        users.decide(number);
         inFlight.sending();
         // The producer has copied both arrays when it returns.
         var unused =

@@ -8,13 +8,21 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** The properties files of the service and of the ceiling. */
-record ServiceFile(BenchOptions options, Endpoints endpoints, Path directory) {
+/**
+ * The properties files of the service and of the ceiling.
+ *
+ * @param store null: the service has no fallback
+ */
+record ServiceFile(BenchOptions options, Endpoints endpoints, UserStore.@Nullable Address store, Path directory) {
 
     static final String CEILING_PREFIX = "ceiling.";
 
     private static final int USUAL_CANDIDATES = 5_000;
+
+    /** Longer than requests wait at saturation. */
+    private static final int PATIENCE_MILLIS = 10_000;
 
     /**
      * The strength that a public retailer's logs give: between 7,000 and 11,000 pseudo-impressions. With it a posterior
@@ -42,12 +50,45 @@ record ServiceFile(BenchOptions options, Endpoints endpoints, Path directory) {
                 + " posteriors are Beta(30 to 450, about 9,000)";
     }
 
+    /** Nothing is to be given up: a request that waits is answered when what it waits for has come. */
+    private static Map<String, String> forMisses(int millis) {
+        String deadline = Integer.toString(millis + PATIENCE_MILLIS);
+        return Map.of(
+                "bandit.deadline.ms", deadline,
+                "bandit.limit.deadline.ms", deadline,
+                "bandit.limit.parked.requests", "1000000",
+                "bandit.limit.parked.bytes", "1000000000",
+                "bandit.fallback.read.ms", deadline,
+                "bandit.fallback.call.timeout.ms", deadline,
+                "bandit.vertex.call.timeout.ms", deadline,
+                "bandit.fallback.calls.max", "10000",
+                "bandit.fallback.calls.waiting", "100000");
+    }
+
+    private static Map<String, String> fallback(UserStore.Address store) {
+        return Map.of(
+                "bandit.fallback", "vertex",
+                "bandit.vertex.endpoint", store.endpoint(),
+                "bandit.vertex.plaintext", "true",
+                "bandit.vertex.project", "bench",
+                "bandit.vertex.location", "here",
+                "bandit.vertex.store", "users",
+                "bandit.vertex.user.view", UserStore.VIEW,
+                "bandit.vertex.item.view", "");
+    }
+
     private Path write(String name, Map<String, String> last) {
         Map<String, String> settings = new TreeMap<>(PRIORS);
         if (options.candidates() > USUAL_CANDIDATES) {
             settings.put("bandit.limit.candidates", Integer.toString(options.candidates()));
         }
+        if (store != null) {
+            settings.putAll(forMisses(options.misses().millis()));
+        }
         settings.putAll(options.settings());
+        if (store != null) {
+            settings.putAll(fallback(store));
+        }
         settings.put("bootstrap.servers", endpoints.bootstrapServers());
         settings.put("schema.registry.url", endpoints.registryUrl());
         settings.put("bandit.http.port", "0");

@@ -17,7 +17,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes items and candidate sets as any producer would, and waits until score knows them. For one thread. */
+/**
+ * Publishes users, items and candidate sets as any producer would, and waits until score knows them. For one thread.
+ */
 final class SetUp {
 
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -43,10 +45,16 @@ final class SetUp {
             if (options.ids() == BenchOptions.Ids.SET) {
                 publishSets(catalogue, codecs, producer);
             }
+            if (options.misses().any()) {
+                publishUsers(codecs, producer);
+            }
             publishItems(catalogue, codecs, producer);
             producer.flush();
             check();
             awaitItems(options.items());
+            if (options.misses().any()) {
+                awaitUsers();
+            }
             if (options.ids() == BenchOptions.Ids.SET) {
                 new Probe(plan, codecs, producer, clock).awaitSets();
             }
@@ -60,6 +68,16 @@ final class SetUp {
         long now = clock.millis();
         for (int item = 0; item < catalogue.items(); item++) {
             send(producer, topic, Catalogue.itemId(item), codec.encode(catalogue.features(item, now)));
+        }
+    }
+
+    private void publishUsers(Codecs codecs, KafkaProducer<byte[], byte[]> producer) {
+        String topic = Topic.USER_FEATURES.withPrefix("");
+        Codec<FeatureRecord> codec = codecs.featureRecords(topic);
+        long now = clock.millis();
+        for (int user = 0; user < RequestIds.USERS; user++) {
+            String id = RequestIds.userId(user);
+            send(producer, topic, id, codec.encode(new FeatureRecord(id, now, UserStore.features())));
         }
     }
 
@@ -84,6 +102,18 @@ final class SetUp {
         Exception failed = failure.get();
         if (failed != null) {
             throw new BenchException("an item or a set could not be sent: " + failed.getMessage(), failed);
+        }
+    }
+
+    /** No meter says how many users score knows. */
+    private void awaitUsers() throws InterruptedException {
+        String prefix = plan.options().settings().getOrDefault("bandit.application.prefix", "bandit");
+        try (Consumed users = new Consumed(plan.endpoints(), prefix + "-score", Topic.USER_FEATURES.withPrefix(""))) {
+            long known = new Waiting(this::check, PATIENCE_NANOS).reach(users.all(), users::committed);
+            if (known < users.all()) {
+                throw new BenchException("the service knows only " + known + " of " + users.all()
+                        + " users, and for a minute no more of them");
+            }
         }
     }
 

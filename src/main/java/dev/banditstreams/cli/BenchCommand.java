@@ -32,7 +32,9 @@ import picocli.CommandLine.ParameterException;
                     + " exactly once, four partitions.",
             "Without --rate: as many requests as are answered, and then the transport ceiling, which is the same requests"
                     + " through a graph that decodes nothing. What may be quoted is the ratio of the two.",
-            "With --rate: latency at that rate, from when a request was due."
+            "With --rate: latency at that rate, from when a request was due.",
+            "With --miss-rate or --miss-millis: what requests of users that only a feature store knows, a fake one, cost"
+                    + " the others; slices with and without them take turns. Then there is no ceiling."
         },
         footer = {"", "Method: docs/benchmarks.md. Ctrl-C ends it; nothing is left on disk."})
 final class BenchCommand implements Callable<Integer> {
@@ -73,6 +75,20 @@ final class BenchCommand implements Callable<Integer> {
     private @Nullable Integer rate;
 
     @Option(
+            names = "--miss-rate",
+            paramLabel = "X",
+            description = "Share of the requests that come from a user never seen before, 0 to 1 ("
+                    + BenchOptions.Misses.USUAL_RATE + " with --miss-millis, else 0).")
+    private @Nullable Double missRate;
+
+    @Option(
+            names = "--miss-millis",
+            paramLabel = "N",
+            description = "Milliseconds that the feature store takes for such a user ("
+                    + BenchOptions.Misses.USUAL_MILLIS + " with --miss-rate).")
+    private @Nullable Integer missMillis;
+
+    @Option(
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "30",
@@ -108,7 +124,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         BenchOptions options =
-                new BenchOptions(candidates, items, ids, rewardRate, rate, seconds, warmUp, seed, settings);
+                new BenchOptions(candidates, items, ids, rewardRate, rate, misses(), seconds, warmUp, seed, settings);
         List<String> problems = new ArrayList<>(options.problems());
         problems.addAll(objections(settings));
         if (!problems.isEmpty()) {
@@ -128,6 +144,15 @@ final class BenchCommand implements Callable<Integer> {
                 termination.cancel();
             }
         }
+    }
+
+    private BenchOptions.Misses misses() {
+        if (missRate == null && missMillis == null) {
+            return BenchOptions.Misses.NONE;
+        }
+        return new BenchOptions.Misses(
+                missRate == null ? BenchOptions.Misses.USUAL_RATE : missRate,
+                missMillis == null ? BenchOptions.Misses.USUAL_MILLIS : missMillis);
     }
 
     /** What is wrong with the service's settings, before a process is started only to say so. */

@@ -2,17 +2,27 @@ package dev.banditstreams.cli;
 
 import dev.banditstreams.bench.Endpoints;
 import dev.banditstreams.bench.Parts;
+import dev.banditstreams.bench.UserStore;
 import dev.banditstreams.config.Keys;
 import dev.banditstreams.config.Settings;
 import dev.banditstreams.demo.DataDirectory;
 import dev.banditstreams.demo.EmbeddedCluster;
+import dev.banditstreams.demo.FakeFeatureStore;
+import dev.banditstreams.demo.StoreBehaviour;
+import dev.banditstreams.demo.StoreLatency;
+import dev.banditstreams.demo.StoreView;
+import dev.banditstreams.demo.StoredEntity;
+import dev.banditstreams.model.FeatureValue;
+import dev.banditstreams.runtime.Health;
 import dev.banditstreams.runtime.TransportCeiling;
 import dev.banditstreams.web.HttpServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,6 +68,28 @@ final class BenchPartCommand {
             ceiling.awaitFailure();
             return CommandLine.ExitCode.SOFTWARE;
         }
+    }
+
+    /** The feature store: it knows every user, after some time. */
+    @Command(name = "store")
+    int store(@Parameters int millis) throws IOException, InterruptedException {
+        endWithParent();
+        Map<String, FeatureValue> features = UserStore.features();
+        Optional<StoredEntity> user =
+                Optional.of(new StoredEntity(features, InstantSource.system().millis()));
+        StoreView view = new StoreView(List.copyOf(features.keySet()), id -> user);
+        try (FakeFeatureStore store = FakeFeatureStore.start(0, Map.of(UserStore.VIEW, view), 1);
+                HttpServer http = HttpServer.start(
+                        "127.0.0.1",
+                        0,
+                        () -> new Health(true, "up"),
+                        () -> new Health(true, "up"),
+                        () -> UserStore.READS + " " + store.counters().entities() + "\n")) {
+            store.behave(StoreBehaviour.HEALTHY.after(StoreLatency.fixed(millis)));
+            line(Parts.done(new UserStore.Address(store.endpoint(), http.port())));
+            new CountDownLatch(1).await();
+        }
+        return CommandLine.ExitCode.OK;
     }
 
     @Command(name = "set-up")

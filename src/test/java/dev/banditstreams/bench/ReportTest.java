@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,17 @@ class ReportTest {
         LoadResult result = result(1_000, 100, 0);
         assertThat(Parts.read(Parts.json(result), LoadResult.class)).isEqualTo(result);
 
-        LoadPlan plan = new LoadPlan(Options.atRate(5), "a00007", new Endpoints("b", "r"), "", false, 1, 2, 3, null);
+        LoadPlan plan = new LoadPlan(
+                Options.atRate(5),
+                "a00007",
+                new Endpoints("b", "r"),
+                "",
+                false,
+                1,
+                2,
+                3,
+                new LoadPlan.Store(4, 5),
+                null);
         assertThat(Parts.read(Parts.json(plan), LoadPlan.class)).isEqualTo(plan);
     }
 
@@ -113,7 +124,80 @@ class ReportTest {
     }
 
     private static LoadResult late(double requestsPerSecond) {
-        return full(new Report.Latency(1, 2, 3, 4), requestsPerSecond, 100, 0, 0, 0, 0, 0, 0);
+        return full(null, new Report.Latency(1, 2, 3, 4), requestsPerSecond, 100, 0, 0, 0, 0, 0, 0);
+    }
+
+    @Test
+    void shouldTellWhatMissesCost() {
+        MissFigures saturated = new MissFigures(
+                0.1, 20, 8, 3, 0.875, 7_000.0, 8_000.0, cpu(9), cpu(8), null, null, null, null, null, null, null, null,
+                500, 0, 501);
+        JsonNode json = json(Reports.of(Options.withMisses(0.1, 20), with(saturated), null, 5));
+
+        assertThat(json.path("missRatio").doubleValue()).isEqualTo(0.875);
+        assertThat(json.path("requestsPerSecondWithMisses").doubleValue()).isEqualTo(7_000);
+        assertThat(json.path("requestsPerSecondWithoutMisses").doubleValue()).isEqualTo(8_000);
+        assertThat(json.path("misses").longValue()).isEqualTo(500);
+        assertThat(json.path("degraded").isIntegralNumber()).isTrue();
+        assertThat(json.path("storeReads").longValue()).isEqualTo(501);
+        assertThat(json.path("ratio").isNull()).isTrue();
+        assertThat(String.join("\n", ReportText.lines(Reports.of(SATURATION, with(saturated), null, 5))))
+                .contains(
+                        "0.100 of the requests for 20 ms in every other of 8 slices of 3.0 s; 500 in all, 501 reads",
+                        "degraded 0",
+                        "7,000 requests/s with them, 8,000 without: ratio 0.875",
+                        "with them: broker 9.0")
+                .doesNotContain("hits", "null");
+        assertThat(Parts.read(Parts.json(with(saturated)), LoadResult.class)).isEqualTo(with(saturated));
+        assertThat(json(Reports.of(SATURATION, with(null), null, 5)).has("missRatio"))
+                .isFalse();
+    }
+
+    @Test
+    void shouldTellWhatHitsWaitForMisses() {
+        Report.Latency latency = new Report.Latency(10, 24, 30, 40);
+        Report.Latency missed = new Report.Latency(210, 240, 250, 260);
+        MissFigures figures = new MissFigures(
+                0.1,
+                200,
+                8,
+                3,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new MissFigures.Both(24, 20),
+                1.2,
+                List.of(24.0),
+                List.of(20.0),
+                1.25,
+                latency,
+                latency,
+                missed,
+                500,
+                3,
+                500);
+        Report report = Reports.of(Options.atRate(1_000), with(figures), null, 5);
+        JsonNode json = json(report);
+
+        assertThat(json.path("hitP99Ratio").doubleValue()).isEqualTo(1.2);
+        assertThat(json.path("hitP99Millis"))
+                .isEqualTo(new ObjectMapper().valueToTree(Map.of("withMisses", 24.0, "withoutMisses", 20.0)));
+        assertThat(json.path("missLatencyMillis").path("p50").doubleValue()).isEqualTo(210);
+        assertThat(String.join("\n", ReportText.lines(report)))
+                .contains(
+                        "degraded 3",
+                        "hits p99 24.0 ms with them, 20.0 without: ratio 1.20 (1.25 of the slices' medians); misses p50 210.0, p99 240.0 ms")
+                .doesNotContain("requests/s with them");
+    }
+
+    private static MissFigures.Cpu cpu(double each) {
+        return new MissFigures.Cpu(each, each, each, each);
+    }
+
+    private static LoadResult with(@Nullable MissFigures misses) {
+        return full(misses, null, 1_000, 100, 0, 0, 0, 0, 0, 0);
     }
 
     private static LoadResult full(
@@ -127,6 +211,7 @@ class ReportTest {
             long rewardsApplied) {
         return full(
                 null,
+                null,
                 requestsPerSecond,
                 answered,
                 duplicates,
@@ -138,6 +223,7 @@ class ReportTest {
     }
 
     private static LoadResult full(
+            @Nullable MissFigures misses,
             Report.@Nullable Latency latency,
             double requestsPerSecond,
             long answered,
@@ -170,6 +256,7 @@ class ReportTest {
                 0,
                 5_254,
                 1_660,
+                misses,
                 15,
                 "15 s");
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class RequestTemplatesTest {
 
     private static final RequestIds IDS = new RequestIds("a00007");
+    private static final NewUsers NOBODY_NEW = new NewUsers(0);
 
     private final EmbeddedRegistry registry = EmbeddedRegistry.start(0);
     private final Codecs codecs = new Codecs(Map.of("schema.registry.url", registry.url()));
@@ -34,7 +35,7 @@ class RequestTemplatesTest {
     @Test
     void shouldSendNumberedRequestsOfSpreadUsersAndOtherCandidates() {
         BenchOptions options = Options.of(BenchOptions.Ids.STRING, 400, 10_000);
-        RequestTemplates templates = new RequestTemplates(options, IDS, codec, 17);
+        RequestTemplates templates = new RequestTemplates(options, IDS, NOBODY_NEW, codec, 17);
         Set<List<String>> candidates = new HashSet<>();
         Set<String> users = new HashSet<>();
 
@@ -62,7 +63,8 @@ class RequestTemplatesTest {
 
     @Test
     void shouldUseTemplatesAgainWithOtherIds() {
-        RequestTemplates templates = new RequestTemplates(Options.of(BenchOptions.Ids.STRING, 3, 10), IDS, codec, 17);
+        RequestTemplates templates =
+                new RequestTemplates(Options.of(BenchOptions.Ids.STRING, 3, 10), IDS, NOBODY_NEW, codec, 17);
         List<String> first = decoded(templates.value(0)).candidates().texts();
         for (int number = 1; number < templates.size(); number++) {
             templates.value(number);
@@ -75,8 +77,29 @@ class RequestTemplatesTest {
     }
 
     @Test
+    void shouldSendNewUsersInTheSameBytes() {
+        NewUsers users = new NewUsers(0.5);
+        RequestTemplates templates =
+                new RequestTemplates(Options.of(BenchOptions.Ids.STRING, 3, 10), IDS, users, codec, 17);
+        users.come(true);
+        int fresh = 0;
+        for (long number = 0; number < 3L * templates.size(); number++) {
+            users.decide(number);
+            String key = new String(templates.key(number), StandardCharsets.UTF_8);
+            assertThat(decoded(templates.value(number)).userId())
+                    .isEqualTo(key)
+                    .isEqualTo(users.userId(number))
+                    .matches(users.isNew(number) ? "user-[A-Za-z][A-Za-z0-9]{4}" : "user-[0-9]{5}");
+            fresh += users.isNew(number) ? 1 : 0;
+        }
+        assertThat(fresh).isPositive();
+        assertThat(users.count()).isEqualTo(fresh);
+    }
+
+    @Test
     void shouldNameEachSet() {
-        RequestTemplates templates = new RequestTemplates(Options.of(BenchOptions.Ids.SET, 3, 10), IDS, codec, 17);
+        RequestTemplates templates =
+                new RequestTemplates(Options.of(BenchOptions.Ids.SET, 3, 10), IDS, NOBODY_NEW, codec, 17);
         Set<String> sets = new HashSet<>();
         for (int number = 0; number < Catalogue.SETS; number++) {
             ScoringRequest request = decoded(templates.value(number));
@@ -89,7 +112,7 @@ class RequestTemplatesTest {
     @Test
     void shouldKeepTemplatesOfLongRequestsWithinBounds() {
         RequestTemplates templates =
-                new RequestTemplates(Options.of(BenchOptions.Ids.STRING, 10_000, 10_000), IDS, codec, 17);
+                new RequestTemplates(Options.of(BenchOptions.Ids.STRING, 10_000, 10_000), IDS, NOBODY_NEW, codec, 17);
 
         assertThat((long) templates.size() * templates.meanBytes()).isBetween(32L << 20, 33L << 20);
     }
@@ -97,7 +120,8 @@ class RequestTemplatesTest {
     /** Requests and recommendations begin alike. */
     @Test
     void shouldReadTheNumberFromTheRecord() {
-        RequestTemplates templates = new RequestTemplates(Options.of(BenchOptions.Ids.STRING, 3, 10), IDS, codec, 17);
+        RequestTemplates templates =
+                new RequestTemplates(Options.of(BenchOptions.Ids.STRING, 3, 10), IDS, NOBODY_NEW, codec, 17);
         byte[] record = templates.value(1_234_567_890L);
         ByteBuffer inTheMiddle = ByteBuffer.allocate(record.length + 7);
         inTheMiddle.position(7);

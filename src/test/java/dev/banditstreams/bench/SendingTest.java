@@ -11,16 +11,21 @@ import dev.banditstreams.model.RankedItem;
 import dev.banditstreams.model.Recommendation;
 import dev.banditstreams.model.Reward;
 import dev.banditstreams.model.SourcePosition;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
@@ -37,9 +42,10 @@ class SendingTest {
     private final MockProducer<byte[], byte[]> producer =
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final InFlight inFlight = new InFlight(10);
+    private final NewUsers users = new NewUsers(0.1);
     private final RequestTemplates templates = new RequestTemplates(
-            Options.of(BenchOptions.Ids.STRING, 3, 10), IDS, codecs.scoringRequests("scoring-requests"), 17);
-    private final Sending sending = new Sending(producer, "scoring-requests", templates, inFlight);
+            Options.of(BenchOptions.Ids.STRING, 3, 10), IDS, users, codecs.scoringRequests("scoring-requests"), 17);
+    private final Sending sending = new Sending(producer, "scoring-requests", templates, users, inFlight);
 
     @AfterEach
     void close() {
@@ -96,11 +102,42 @@ class SendingTest {
         producer.close();
         MockProducer<byte[], byte[]> manual =
                 new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
-        Sending failing = new Sending(manual, "scoring-requests", templates, inFlight);
+        Sending failing = new Sending(manual, "scoring-requests", templates, users, inFlight);
         failing.keepRate(new Schedule(0, 0, 1_000), 1, new CountDownLatch(1));
         manual.errorNext(new IllegalStateException("full"));
 
         assertThatThrownBy(failing::check).isInstanceOf(BenchException.class).hasMessageContaining("full");
+    }
+
+    @Test
+    void shouldSendNewUsersWhileTheyCome() throws Exception {
+        List<String> keys = new ArrayList<>();
+        MockProducer<byte[], byte[]> copying =
+                new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                    @Override
+                    public synchronized Future<RecordMetadata> send(
+                            ProducerRecord<byte[], byte[]> record, Callback callback) {
+                        keys.add(new String(record.key(), StandardCharsets.UTF_8));
+                        return super.send(record, callback);
+                    }
+                };
+        Sending toNew = new Sending(copying, "scoring-requests", templates, users, inFlight);
+        Schedule allDue = new Schedule(System.nanoTime() - 1_000_000_000_000L, 0, 1_000);
+        for (int part = 0; part < 4; part++) {
+            users.come(part % 2 == 1);
+            toNew.keepRate(allDue, 1_000L * (part + 1), new CountDownLatch(1));
+        }
+
+        long[] fresh = new long[4];
+        for (int number = 0; number < 4_000; number++) {
+            assertThat(keys.get(number)).isEqualTo(users.userId(number));
+            fresh[number / 1_000] += keys.get(number).matches("user-[A-Za-z].*") ? 1 : 0;
+        }
+        assertThat(fresh[0] + fresh[2]).isZero();
+        // Binomial with 100 and a standard deviation of 9.5.
+        assertThat(fresh[1]).isBetween(50L, 150L);
+        assertThat(fresh[3]).isBetween(50L, 150L);
+        assertThat(users.count()).isEqualTo(fresh[1] + fresh[3]);
     }
 
     /** Murmur2 of the user id, as any Java producer does; the share of each is within 4 sigma of a quarter. */

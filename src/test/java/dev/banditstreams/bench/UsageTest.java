@@ -70,6 +70,6 @@ class UsageTest {
     }
 
     private static Reading reading(long nanos, long answered, double cpu) {
-        return new Reading(nanos, answered, new Report.CpuMicros(cpu, 2 * cpu, 3 * cpu), null, 0, 0, 0, 0);
+        return new Reading(nanos, answered, new Report.CpuMicros(cpu, 2 * cpu, 3 * cpu), 0, null, 0, 0, 0, 0);
     }
 }
