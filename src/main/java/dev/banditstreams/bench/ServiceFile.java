@@ -84,6 +84,8 @@ record ServiceFile(BenchOptions options, Endpoints endpoints, UserStore.@Nullabl
         }
         if (store != null) {
             settings.putAll(forMisses(options.misses().millis()));
+            // One call for the users of some milliseconds, instead of one each.
+            settings.put("bandit.vertex.api", "online-store-streaming");
         }
         settings.putAll(options.settings());
         if (store != null) {

@@ -3,6 +3,7 @@ package dev.banditstreams.codec;
 import dev.banditstreams.model.ParkedRequest;
 import dev.banditstreams.model.SourcePosition;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 final class ParkedRequestMapping implements Mapping<dev.banditstreams.codec.avro.ParkedRequest, ParkedRequest> {
 
@@ -22,6 +23,23 @@ final class ParkedRequestMapping implements Mapping<dev.banditstreams.codec.avro
                 value.deadline(),
                 ByteBuffer.wrap(value.key()),
                 ByteBuffer.wrap(value.record()));
+    }
+
+    @Override
+    public Optional<Writing<ParkedRequest>> directWriting() {
+        return Optional.of(ParkedRequestMapping::write);
+    }
+
+    private static void write(ParkedRequest request, WireEncoder out) {
+        out.writeString(request.source().topic());
+        out.writeLong(request.source().partition());
+        out.writeLong(request.source().offset());
+        out.writeLong(request.appendTime());
+        out.writeOptional(request.candidateSet());
+        out.writeLong(request.deadline());
+        // Avro writes bytes as it writes the bytes of a text.
+        out.writeString(request.key(), 0, request.key().length);
+        out.writeString(request.record(), 0, request.record().length);
     }
 
     @Override

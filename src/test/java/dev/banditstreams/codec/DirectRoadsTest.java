@@ -23,7 +23,7 @@ class DirectRoadsTest {
     }
 
     static List<Mapping<?, ?>> writing() {
-        return List.of(new RecommendationMapping(), new SlateStateMapping());
+        return List.of(new RecommendationMapping(), new SlateStateMapping(), new ParkedRequestMapping());
     }
 
     @ParameterizedTest
