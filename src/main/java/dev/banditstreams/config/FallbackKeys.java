@@ -42,7 +42,7 @@ public final class FallbackKeys {
     public static final Setting<Long> BATCH_MS = SECTION.add(
             "bandit.fallback.batch.ms",
             Type.whole(0L, 100L),
-            "2",
+            "5",
             "How long a read of few entities waits for others, in milliseconds, to be one call with them; 0: not at all. With"
                     + " `online-store` each entity is a call of its own all the same.");
     public static final Setting<Long> READ_MS = SECTION.add(
