@@ -3,15 +3,18 @@ package dev.banditstreams.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.banditstreams.simulation.Visits;
 import dev.banditstreams.simulation.World;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +35,7 @@ class DemoIT {
     @Test
     void shouldAnswerEveryRequestApplyEveryRewardAndLearn(@TempDir Path parent) throws Exception {
         Path kept = parent.resolve("kept");
-        DemoOptions options = new DemoOptions(SMALL, 20, 2, 200, 15, 8, kept, 0, 0);
+        DemoOptions options = new DemoOptions(SMALL, 20, 2, 200, 15, 8, kept, 0, 0, store(0.05));
         assertThat(options.problems()).isEmpty();
 
         Report report = demo(options).run().orElseThrow();
@@ -51,14 +54,72 @@ class DemoIT {
         assertThat(report.latencyMillis().p50()).isPositive();
         assertThat(report.latencyMillis().p99())
                 .isGreaterThanOrEqualTo(report.latencyMillis().p50());
+        assertThat(report.hitRate().users()).isCloseTo(0.95, within(0.02));
+        assertThat(report.hitRate().items()).isEqualTo(1);
+        assertThat(report.parked()).isZero();
         assertThat(kept.resolve("kafka")).isNotEmptyDirectory();
         assertThat(shown.toString()).contains("The first recommendation came after", "dead letters 0");
+    }
+
+    @Test
+    void shouldReadNewcomersFromTheFeatureStore() throws Exception {
+        DemoOptions options = new DemoOptions(SMALL, 20, 2, 200, 5, 5, null, 0, 0, store(0.2));
+        int newcomers = newcomers(options, 0, 5);
+
+        Report report = demo(options).run().orElseThrow();
+
+        assertThat(report.recommendations()).isEqualTo(1_000);
+        assertThat(report.complete()).isTrue();
+        assertThat(report.hitRate().users()).isCloseTo(1 - newcomers / 1_000.0, within(1e-9));
+        assertThat(report.reads()).isEqualTo(newcomers);
+        assertThat(report.circuit()).isEqualTo("closed");
+        // Of the first ones perhaps, while everything is slow.
+        assertThat(report.degraded()).isLessThan(newcomers * 3 / 4);
+    }
+
+    /** A thousand users, of whom 2,000 visits show 86 % in the mean. */
+    @Test
+    void shouldFillAColdStart() throws Exception {
+        DemoOptions.FeatureStore cold = new DemoOptions.FeatureStore(0, true, null);
+        DemoOptions options = new DemoOptions(SMALL, 20, 2, 400, 5, 6, null, 0, 0, cold);
+        Visits visits = visits(options);
+        long users = IntStream.range(0, 2_000).map(visits::user).distinct().count();
+
+        Report report = demo(options).run().orElseThrow();
+
+        assertThat(report.recommendations()).isEqualTo(2_000);
+        assertThat(report.complete()).isTrue();
+        // Whoever comes again while still being read is a miss again, and the first reads are slow.
+        assertThat(report.hitRate().users()).isBetween(0.1, 1 - users / 2_000.0);
+        assertThat(report.hitRate().items()).isBetween(0.5, 0.9999);
+        assertThat(report.reads()).isGreaterThan(users / 2);
+        assertThat(report.circuit()).isEqualTo("closed");
+    }
+
+    @Test
+    void shouldAnswerThroughAnOutageAndRecover(@TempDir Path directory) throws Exception {
+        Path script = Files.writeString(directory.resolve("outage.txt"), "0 latency=fixed:5\n2 fault=hang\n4\n");
+        DemoOptions options =
+                new DemoOptions(SMALL, 20, 2, 200, 8, 7, null, 0, 0, new DemoOptions.FeatureStore(0.2, false, script));
+
+        Report report = demo(options).run().orElseThrow();
+
+        assertThat(report.recommendations()).isEqualTo(1_600);
+        assertThat(report.complete()).isTrue();
+        assertThat(report.deadLetters()).isZero();
+        assertThat(report.degradedReasons()).containsKeys("deadline", "circuit");
+        // The script's clock and the visits' may differ by some tenths of a second.
+        assertThat(report.degraded()).isGreaterThan(newcomers(options, 2.5, 3.5));
+        // Two seconds down, and as many for the start and to notice that the store is back; not the four after.
+        assertThat(report.degraded()).isLessThan(newcomers(options, 0, 8) - newcomers(options, 5.5, 8));
+        assertThat(report.circuit()).isEqualTo("closed");
+        assertThat(report.parked()).isZero();
     }
 
     /** Each request names its own candidates, and both ends count over the same ones. */
     @Test
     void shouldSampleCandidates() throws Exception {
-        DemoOptions options = new DemoOptions(SMALL, 5, 5, 50, 2, 3, null, 0, 0);
+        DemoOptions options = new DemoOptions(SMALL, 5, 5, 50, 2, 3, null, 0, 0, store(0));
 
         Report report = demo(options).run().orElseThrow();
 
@@ -72,7 +133,7 @@ class DemoIT {
 
     @Test
     void shouldStopAtOnceAndLeaveNothing(@TempDir Path parent) throws Exception {
-        DemoOptions options = new DemoOptions(SMALL, 20, 2, 100, 600, 1, null, 0, 0);
+        DemoOptions options = new DemoOptions(SMALL, 20, 2, 100, 600, 1, null, 0, 0, store(0.05));
         Demo demo = demo(options);
 
         CompletableFuture<Optional<Report>> running = CompletableFuture.supplyAsync(() -> {
@@ -91,6 +152,26 @@ class DemoIT {
 
         assertThat(running.get(1, TimeUnit.SECONDS)).isEmpty();
         assertThat(data).doesNotExist();
+    }
+
+    private static DemoOptions.FeatureStore store(double missRate) {
+        return new DemoOptions.FeatureStore(missRate, false, null);
+    }
+
+    private static Visits visits(DemoOptions options) {
+        return new Visits(
+                new World(options.seed(), options.world()),
+                options.requests(),
+                options.candidates(),
+                options.k(),
+                options.store().missRate());
+    }
+
+    /** Newcomers between these seconds of the run. */
+    private static int newcomers(DemoOptions options, double from, double to) {
+        return (int) IntStream.range((int) (from * options.rate()), (int) (to * options.rate()))
+                .filter(visits(options)::isNewcomer)
+                .count();
     }
 
     private Demo demo(DemoOptions options) {

@@ -23,8 +23,10 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "demo",
         description = {
-            "Shows the whole service on this machine: a real Kafka broker, a schema registry, the service, and users"
-                    + " whose true click rates are known.",
+            "Shows the whole service on this machine: a real Kafka broker, a schema registry, a fake of Vertex AI"
+                    + " Feature Store, the service, and users whose true click rates are known.",
+            "What the service doesn't know of users and items it reads from the feature store while other requests go on;"
+                    + " what it could not read in time an answer goes without, and is marked degraded.",
             "Every ranked item gets a reward, 0 or 1. The click rate shown is the expected one of what is served,"
                     + " against uniform choice and an oracle over the same candidates; regret is what the oracle"
                     + " would have got more, in clicks."
@@ -39,6 +41,7 @@ import picocli.CommandLine.ParameterException;
 final class DemoCommand implements Callable<Integer> {
 
     private static final int GROUPS = 10;
+    private static final double MISS_RATE = 0.05;
 
     @CommandLine.Spec
     private CommandSpec spec;
@@ -110,6 +113,27 @@ final class DemoCommand implements Callable<Integer> {
             description = "Port of the schema registry on 127.0.0.1; 0: any free one.")
     private int registryPort;
 
+    @Option(
+            names = "--miss-rate",
+            paramLabel = "X",
+            description = "Share of the requests, from 0 to 1, that come from a user never seen before, whom only the"
+                    + " feature store knows (0.05; with --cold 0).")
+    private @Nullable Double missRate;
+
+    @Option(
+            names = "--cold",
+            description = "Publish no users and items: everything is read from the feature store when it is first asked"
+                    + " for.")
+    private boolean cold;
+
+    @Option(
+            names = "--vertex-script",
+            paramLabel = "FILE",
+            description =
+                    "How the feature store behaves: lines of seconds from the first request and what holds from then"
+                            + " on, e.g. '20 fault=hang'. Faults and latencies are in docs/vertex.md.")
+    private @Nullable Path vertexScript;
+
     @Option(names = "--json", description = "Print the result as one JSON object; progress goes to stderr.")
     private boolean json;
 
@@ -146,7 +170,8 @@ final class DemoCommand implements Callable<Integer> {
                 seed,
                 keep,
                 kafkaPort,
-                registryPort);
+                registryPort,
+                new DemoOptions.FeatureStore(missRate != null ? missRate : cold ? 0 : MISS_RATE, cold, vertexScript));
     }
 
     private void show(Report report, PrintWriter progress, PrintWriter out) {

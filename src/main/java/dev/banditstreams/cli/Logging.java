@@ -10,6 +10,9 @@ final class Logging {
     private static final String KAFKA = "org.apache.kafka";
     private static final String SERVICE = "dev.banditstreams";
 
+    /** It logs to the JDK's own logger; held here, since a level is forgotten with its logger. */
+    private static final java.util.logging.Logger GRPC = java.util.logging.Logger.getLogger("io.grpc");
+
     private Logging() {}
 
     /** For a command: what goes wrong is in its own sentence, not in what Kafka's clients say while they retry. */
@@ -17,6 +20,7 @@ final class Logging {
         set(Logger.ROOT_LOGGER_NAME, Level.WARN);
         set(KAFKA, Level.ERROR);
         set(SERVICE, Level.WARN);
+        GRPC.setLevel(java.util.logging.Level.WARNING);
     }
 
     /** For a process that runs for long: its log is what operators have. */
@@ -24,6 +28,7 @@ final class Logging {
         set(Logger.ROOT_LOGGER_NAME, Level.WARN);
         set(KAFKA, Level.WARN);
         set(SERVICE, Level.INFO);
+        GRPC.setLevel(java.util.logging.Level.WARNING);
     }
 
     static void verbose() {

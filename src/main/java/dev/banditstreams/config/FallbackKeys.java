@@ -39,6 +39,12 @@ public final class FallbackKeys {
             Type.whole(1, 100),
             "100",
             "Entities of one call at most; a larger read is several calls at the same time.");
+    public static final Setting<Long> BATCH_MS = SECTION.add(
+            "bandit.fallback.batch.ms",
+            Type.whole(0L, 100L),
+            "2",
+            "How long a read of few entities waits for others, in milliseconds, to be one call with them; 0: not at all. With"
+                    + " `online-store` each entity is a call of its own all the same.");
     public static final Setting<Long> READ_MS = SECTION.add(
             "bandit.fallback.read.ms",
             Type.whole(1L, 60_000L),

@@ -76,7 +76,7 @@ final class Answers {
 
     private void answered(Recommendation answer) {
         int visit = visits.visit(answer.requestId());
-        if (visit < 0 || !seen.tally().answered(visit, answer.eligibleCount())) {
+        if (visit < 0 || !seen.tally().answered(visit, answer.eligibleCount(), answer.degraded())) {
             return;
         }
         seen.latencies().record(pace.dueNanos(visit), System.nanoTime());

@@ -10,6 +10,7 @@ import dev.banditstreams.simulation.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole service on one machine, for a while: broker, registry, topics, service and traffic.
+ * The whole service on one machine, for a while: broker, registry, feature store, topics, service and traffic.
  *
  * <p>{@link #run} belongs to one thread; {@link #stop} may be called by any.
  */
@@ -81,31 +82,53 @@ public final class Demo {
 
     private Optional<Report> show(DataDirectory directory) throws InterruptedException {
         World world = new World(options.seed(), options.world());
-        Map<String, String> extra = Map.of(
-                Keys.COHORT_FEATURE.key(), World.COHORT_FEATURE, Keys.COHORTS.key(), String.join(",", world.cohorts()));
-        try (EmbeddedCluster cluster =
-                EmbeddedCluster.start(directory, options.kafkaPort(), options.registryPort(), extra)) {
+        try (FakeFeatureStore store = WorldStore.start(world, clock.millis());
+                EmbeddedCluster cluster = EmbeddedCluster.start(
+                        directory, options.kafkaPort(), options.registryPort(), extra(world, store))) {
             Settings settings = cluster.settings();
             say(
                     "Kafka listens on %s, the schema registry on %s; data goes to %s.",
                     cluster.bootstrapServers(), cluster.registryUrl(), directory.path());
+            say("A fake of Vertex AI Feature Store listens on %s%s.", store.endpoint(), behaviour());
             try (Codecs codecs = new Codecs(settings.confluent());
                     Service service = new Service(settings, clock)) {
                 if (!start(service, world, settings, codecs)) {
                     return Optional.empty();
                 }
                 say("The service is ready after %.1f s.", sinceAsked());
+                store.play(options.store().behaviour());
                 try (Traffic traffic = Traffic.start(options, world, settings, codecs, clock)) {
-                    return watch(traffic, service) ? Optional.of(traffic.report(options)) : Optional.empty();
+                    return watch(traffic, service)
+                            ? Optional.of(traffic.report(options, features(service)))
+                            : Optional.empty();
                 }
             }
         }
     }
 
+    private static Map<String, String> extra(World world, FakeFeatureStore store) {
+        Map<String, String> extra = new HashMap<>(WorldStore.settings(store));
+        extra.put(Keys.COHORT_FEATURE.key(), World.COHORT_FEATURE);
+        extra.put(Keys.COHORTS.key(), String.join(",", world.cohorts()));
+        return extra;
+    }
+
+    private String behaviour() {
+        return (options.store().script() == null
+                        ? ""
+                        : ", behaves as " + options.store().script() + " says")
+                + (options.store().cold() ? ", and alone knows the users and items" : "");
+    }
+
+    private static FeatureFigures features(Service service) {
+        return FeatureFigures.of(service.scrape());
+    }
+
     private boolean start(Service service, World world, Settings settings, Codecs codecs) throws InterruptedException {
         Features features = new Features(settings);
-        CompletableFuture<Void> publishing =
-                CompletableFuture.runAsync(() -> features.publish(world, codecs, clock.millis()));
+        CompletableFuture<Void> publishing = options.store().cold()
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.runAsync(() -> features.publish(world, codecs, clock.millis()));
         service.start();
         publishing.join();
         Standstill waiting = new Standstill(READY_LIMIT, clock);
@@ -123,7 +146,8 @@ public final class Demo {
 
     /** @return false if the demo was stopped before everything was counted */
     private boolean watch(Traffic traffic, Service service) throws InterruptedException {
-        Show show = new Show(screen, new Dashboard(options.seconds(), traffic.seen()), traffic.pace());
+        Dashboard dashboard = new Dashboard(options.seconds(), traffic.seen(), () -> features(service));
+        Show show = new Show(screen, dashboard, traffic.pace());
         Tally tally = traffic.seen().tally();
         boolean first = until(() -> {
             check(service, traffic);

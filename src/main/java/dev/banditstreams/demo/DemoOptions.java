@@ -2,6 +2,7 @@ package dev.banditstreams.demo;
 
 import dev.banditstreams.simulation.World;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param keep directory for the broker's and the service's data, empty or not there yet; null: none is left
  * @param kafkaPort port of the broker; 0: any free one
  * @param registryPort port of the schema registry; 0: any free one
+ * @param store what is read from the feature store
  */
 public record DemoOptions(
         World.Size world,
@@ -31,13 +33,54 @@ public record DemoOptions(
         long seed,
         @Nullable Path keep,
         int kafkaPort,
-        int registryPort) {
+        int registryPort,
+        FeatureStore store) {
 
     private static final int MOST_CANDIDATES = 5_000;
     private static final int MOST_COHORTS = 64;
     private static final int MOST_USERS = 1_000_000;
     private static final int MOST_ITEMS = 100_000;
     private static final int MOST_RANKED = 500_000_000;
+
+    /**
+     * What is read from the feature store.
+     *
+     * @param missRate share of the requests, from 0 to 1, that come from a user never seen before
+     * @param cold whether nothing else is published either: every user and item is read there
+     * @param script how the store behaves by time; null: it is well
+     */
+    public record FeatureStore(
+            double missRate, boolean cold, @Nullable Path script) {
+
+        /** Most calls take some milliseconds. */
+        private static final VertexScript WELL =
+                VertexScript.parse(List.of("0 latency=lognormal:5:40"), "the demo's own script");
+
+        /** @throws IllegalArgumentException and others if the script can't be read */
+        VertexScript behaviour() {
+            return script == null ? WELL : VertexScript.read(script);
+        }
+
+        private List<String> problems() {
+            List<String> problems = new ArrayList<>();
+            if (!(missRate >= 0 && missRate <= 1)) {
+                problems.add("--miss-rate %s: has to lie in 0 to 1".formatted(missRate));
+            }
+            if (script != null && !Files.isRegularFile(script)) {
+                problems.add("--vertex-script " + script + ": "
+                        + (Files.exists(script) ? "it is not a file" : "there is no such file"));
+            } else {
+                try {
+                    behaviour();
+                } catch (IllegalArgumentException e) {
+                    problems.add("--vertex-script " + e.getMessage());
+                } catch (UncheckedIOException e) {
+                    problems.add("--vertex-script " + script + ": it can't be read as text");
+                }
+            }
+            return problems;
+        }
+    }
 
     /** What is wrong with the options, one sentence each; empty: nothing. */
     public List<String> problems() {
@@ -69,6 +112,7 @@ public record DemoOptions(
         if (keep != null) {
             unusable(keep).forEach(problem -> problems.add("--keep " + keep + ": " + problem));
         }
+        problems.addAll(store.problems());
         return problems;
     }
 

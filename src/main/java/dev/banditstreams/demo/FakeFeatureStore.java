@@ -15,12 +15,21 @@ import java.util.Random;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A gRPC server on 127.0.0.1 that speaks the three protocols of Vertex AI's feature stores, as well or as badly as it
  * is told. A call that waits holds no thread.
  */
 public final class FakeFeatureStore implements AutoCloseable {
+
+    /** gRPC's warnings of streams that the client gave up; held, since a level is forgotten with its logger. */
+    private static final Logger GRPC_LOG = Logger.getLogger("io.grpc");
+
+    static {
+        GRPC_LOG.setLevel(Level.SEVERE);
+    }
 
     private static final int WORKERS = 2;
     private static final int LARGEST_REQUEST = 16 << 20;

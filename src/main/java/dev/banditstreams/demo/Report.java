@@ -1,7 +1,10 @@
 package dev.banditstreams.demo;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What a demo came to. The names of the components are those of the JSON that {@code --json} prints.
@@ -20,6 +23,13 @@ import java.util.Locale;
  * @param uniformClickRate the same for slates of candidates drawn at random
  * @param oracleClickRate the same for the best slates
  * @param regret clicks lost against the oracle's slates, in expectation, over the whole run
+ * @param hitRate over the whole run
+ * @param parked requests that still wait at the end
+ * @param degraded requests answered without features that a read should have brought
+ * @param degradedReasons those by reason; one may have several
+ * @param reads reads from the feature store, of one entity or many
+ * @param failedReads entities that no read brought
+ * @param circuit at the end: closed (the feature store is asked), half-open or open
  */
 public record Report(
         int seconds,
@@ -35,7 +45,17 @@ public record Report(
         double clickRate,
         double uniformClickRate,
         double oracleClickRate,
-        double regret) {
+        double regret,
+        HitRate hitRate,
+        long parked,
+        long degraded,
+        Map<String, Long> degradedReasons,
+        long reads,
+        long failedReads,
+        String circuit) {
+    public Report {
+        degradedReasons = Collections.unmodifiableMap(new TreeMap<>(degradedReasons));
+    }
 
     public record LatencyMillis(double p50, double p99) {}
 
@@ -53,6 +73,15 @@ public record Report(
                 text(
                         "%,.0f predictions a second; from due to answered %.1f ms in the median, %.1f ms for 99 of 100.",
                         predictionsPerSecond, latencyMillis.p50, latencyMillis.p99),
+                text(
+                        "The service knew %.1f %% of the requests' users and %.1f %% of the candidates; for the others there"
+                                + " were %,d reads from the feature store, in which %,d entities could not be read.",
+                        100 * hitRate.users(), 100 * hitRate.items(), reads, failedReads),
+                degraded == 0
+                        ? "Every answer had all features that there are."
+                        : text(
+                                "%,d answers lack features that a read should have brought (degraded: %s).",
+                                degraded, Table.reasons(degradedReasons)),
                 text("%,d rewards sent, %,d applied to their arms.", rewardsSent, rewardsApplied),
                 text(
                         "Over the last seconds the expected click rate was %.2f %%: %.2f times that of uniform choice"

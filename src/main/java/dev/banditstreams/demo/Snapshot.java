@@ -14,6 +14,8 @@ import java.util.List;
  * @param rates expected click rates of what was served of late
  * @param regret clicks lost against the oracle, in expectation, so far
  * @param counts so far
+ * @param hitRate of late
+ * @param features so far
  * @param bestArms best first
  */
 record Snapshot(
@@ -26,6 +28,8 @@ record Snapshot(
         ServedRates.Rates rates,
         double regret,
         Tally.Counts counts,
+        HitRate hitRate,
+        FeatureFigures features,
         List<BestArms.Arm> bestArms) {
 
     enum Phase {

@@ -3,6 +3,8 @@ package dev.banditstreams.demo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Shows a snapshot as text: a table for a terminal, or one line. */
 final class Table {
@@ -32,6 +34,7 @@ final class Table {
         lines.add(text(
                 "  rewards sent  %,11d    applied        %,11d    dead letters  %,d",
                 counts.rewardsSent(), counts.rewardsApplied(), counts.deadLetters()));
+        lines.addAll(features(now));
         lines.add("");
         lines.add("  expected click rate of what is served now");
         lines.add(gauge("uniform", rates.uniform(), rates.oracle()));
@@ -56,13 +59,35 @@ final class Table {
         return lines;
     }
 
+    private static List<String> features(Snapshot now) {
+        FeatureFigures features = now.features();
+        return List.of(
+                text(
+                        "  users known   %,9.1f %%    items known    %,9.1f %%    parked now    %,d",
+                        100 * now.hitRate().users(), 100 * now.hitRate().items(), features.parked()),
+                text(
+                        "  store reads   %,11d    failed         %,11d    circuit       %s",
+                        features.reads(), features.failed(), features.circuit().label()),
+                text(
+                        "  degraded      %,11d    %s",
+                        now.counts().degraded(), reasons(now.counts().degradedReasons())));
+    }
+
+    /** {@code circuit 17, deadline 3}. */
+    static String reasons(Map<String, Long> counts) {
+        return counts.entrySet().stream()
+                .map(reason -> text("%s %,d", reason.getKey(), reason.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
     static String line(Snapshot now) {
         ServedRates.Rates rates = now.rates();
         Tally.Counts counts = now.counts();
         return text(
                 "%4.0f s  %,.0f requests/s  %,.0f predictions/s  p50 %.1f ms  p99 %.1f ms  "
                         + "click rate %.4f (%.2f times uniform %.4f; oracle %.4f)  regret %,.0f  "
-                        + "rewards %,d of %,d  dead letters %,d",
+                        + "rewards %,d of %,d  dead letters %,d  "
+                        + "known: users %.1f %%, items %.1f %%  parked %,d  degraded %,d  circuit %s",
                 now.elapsedSeconds(),
                 now.requestsPerSecond(),
                 now.predictionsPerSecond(),
@@ -75,7 +100,12 @@ final class Table {
                 now.regret(),
                 counts.rewardsApplied(),
                 counts.rewardsSent(),
-                counts.deadLetters());
+                counts.deadLetters(),
+                100 * now.hitRate().users(),
+                100 * now.hitRate().items(),
+                now.features().parked(),
+                counts.degraded(),
+                now.features().circuit().label());
     }
 
     private static String gauge(String name, double rate, double most) {

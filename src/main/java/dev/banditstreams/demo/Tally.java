@@ -2,8 +2,12 @@ package dev.banditstreams.demo;
 
 import dev.banditstreams.model.SourcePosition;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * What became of every request and every reward, as producer and consumer saw it. Safe for use by many threads.
@@ -17,9 +21,11 @@ final class Tally {
     private final BitSet refused = new BitSet();
     private final BitSet applied = new BitSet();
     private final Set<SourcePosition> deadLetters = new HashSet<>();
+    private final Map<String, Long> degradedReasons = new TreeMap<>();
     private long requests;
     private long recommendations;
     private long duplicates;
+    private long degraded;
     private long predictions;
     private long rewardsSent;
     private long rewardsApplied;
@@ -35,6 +41,8 @@ final class Tally {
      * @param predictions candidates scored
      * @param rewardsSent rewards sent
      * @param rewardsApplied rewards sent that an outcome names
+     * @param degraded requests that were answered without something
+     * @param degradedReasons those by reason, in the order of the reasons' names; one may have several
      */
     record Counts(
             long requests,
@@ -44,7 +52,12 @@ final class Tally {
             long deadLetters,
             long predictions,
             long rewardsSent,
-            long rewardsApplied) {
+            long rewardsApplied,
+            long degraded,
+            Map<String, Long> degradedReasons) {
+        Counts {
+            degradedReasons = Collections.unmodifiableMap(new TreeMap<>(degradedReasons));
+        }
 
         /** Whether every request has its answer, and every reward its outcome. */
         boolean drained() {
@@ -65,9 +78,10 @@ final class Tally {
      * Counts an answer.
      *
      * @param scored candidates that were scored for it
+     * @param reasons why it is degraded; empty: it isn't
      * @return whether it is the request's first
      */
-    synchronized boolean answered(int visit, int scored) {
+    synchronized boolean answered(int visit, int scored, List<String> reasons) {
         if (answered.get(visit)) {
             duplicates++;
             return false;
@@ -75,6 +89,10 @@ final class Tally {
         answered.set(visit);
         recommendations++;
         predictions += scored;
+        if (!reasons.isEmpty()) {
+            degraded++;
+            reasons.forEach(reason -> degradedReasons.merge(reason, 1L, Long::sum));
+        }
         return true;
     }
 
@@ -110,6 +128,8 @@ final class Tally {
                 deadLetters.size(),
                 predictions,
                 rewardsSent,
-                rewardsApplied);
+                rewardsApplied,
+                degraded,
+                degradedReasons);
     }
 }

@@ -32,7 +32,12 @@ final class Traffic implements AutoCloseable {
 
     private Traffic(DemoOptions options, World world, Settings settings, Codecs codecs, InstantSource clock) {
         TopicNames topics = new TopicNames(settings.get(Keys.TOPIC_PREFIX));
-        Visits visits = new Visits(world, options.requests(), options.candidates(), options.k());
+        Visits visits = new Visits(
+                world,
+                options.requests(),
+                options.candidates(),
+                options.k(),
+                options.store().missRate());
         Prior prior = new Prior(
                 settings.get(Keys.PRIOR_MEAN),
                 settings.get(Keys.PRIOR_GLOBAL_STRENGTH),
@@ -88,8 +93,12 @@ final class Traffic implements AutoCloseable {
         check();
     }
 
-    /** What it came to; after {@link #finish}. */
-    Report report(DemoOptions options) {
+    /**
+     * What it came to; after {@link #finish}.
+     *
+     * @param features as they are now
+     */
+    Report report(DemoOptions options, FeatureFigures features) {
         Tally.Counts counts = seen.tally().counts();
         Snapshot.Latency latency = seen.latencies().overall();
         ServedRates.Rates now = seen.rates().now();
@@ -108,7 +117,14 @@ final class Traffic implements AutoCloseable {
                 now.served(),
                 now.uniform(),
                 now.oracle(),
-                seen.rates().regret());
+                seen.rates().regret(),
+                features.hitRate(),
+                features.parked(),
+                counts.degraded(),
+                counts.degradedReasons(),
+                features.reads(),
+                features.failed(),
+                features.circuit().label());
     }
 
     @Override

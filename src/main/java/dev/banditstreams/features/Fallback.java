@@ -9,10 +9,10 @@ import java.util.function.DoubleSupplier;
  * A feature store with every policy around it. Each entity of each read gets its answer, whatever the store does, at
  * the latest at the read's deadline.
  *
- * <p>A read goes, from the outside in, through: the misses that are known, its deadline, sharing with equal reads,
- * chunks; and each chunk through retries, hedging, the circuit, the limit of calls and a call's timeout. The deadline
- * lies outside of sharing, because each of those who share a read has a deadline of its own; and the circuit inside of
- * retries, so that each call counts, and a call that is made again may find it open.
+ * <p>A read goes, from the outside in, through: the misses that are known, its deadline, sharing with equal reads, a
+ * batch with others, chunks; and each chunk through retries, hedging, the circuit, the limit of calls and a call's
+ * timeout. The deadline lies outside of sharing, because each of those who share a read has a deadline of its own; and
+ * the circuit inside of retries, so that each call counts, and a call that is made again may find it open.
  */
 public final class Fallback implements FeatureSource, AutoCloseable {
 
@@ -44,10 +44,14 @@ public final class Fallback implements FeatureSource, AutoCloseable {
         circuit = new CircuitBreaking(limit, timers, options.breaker());
         FeatureSource hedging = options.hedge() ? new Hedging(circuit, timers, HEDGE_SHARE, meters) : circuit;
         Retrying retrying = new Retrying(hedging, timers, options.retries(), random, meters);
-        shared = new SharedReads(new Chunking(retrying, options.maxChunk()), meters);
-        deadline = new ReadDeadline(shared, timers);
+        shared = new SharedReads(batching(new Chunking(retrying, options.maxChunk()), options, timers), meters);
+        deadline = new ReadDeadline(circuit.inFrontOf(shared), timers);
         negative = new NegativeCache(new Metered(deadline, timers, meters), timers, options.negative(), meters);
         meters.watch(circuit::state, limit::running, limit::waiting);
+    }
+
+    private static FeatureSource batching(FeatureSource source, FallbackOptions options, Timers timers) {
+        return options.batch().isZero() ? source : new Batching(source, timers, options.batch(), options.maxChunk());
     }
 
     @Override

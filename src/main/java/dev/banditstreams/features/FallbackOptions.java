@@ -6,12 +6,14 @@ import java.time.Duration;
  * How the fallback reads.
  *
  * @param maxChunk ids of one call, 1 to 100
+ * @param batch how long a small read waits for others, to be one call with them; zero: not at all
  * @param minRead what a read is given at least, however near its deadline: what comes too late for one request serves
  *     the next
  * @param hedge whether a slow call is made a second time
  */
 public record FallbackOptions(
         int maxChunk,
+        Duration batch,
         Duration minRead,
         Calls calls,
         Retries retries,

@@ -40,8 +40,8 @@ public final class FeatureRead {
 
     /** A read that ended as it began. */
     public static FeatureRead answered(Collection<String> ids, FeatureAnswer answer) {
-        FeatureRead read = new FeatureRead(ids);
-        read.answerRest(answer);
+        FeatureRead read = new FeatureRead(List.of());
+        ids.forEach(id -> read.answers.put(id, answer));
         return read;
     }
 

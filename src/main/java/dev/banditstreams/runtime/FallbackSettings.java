@@ -18,6 +18,7 @@ final class FallbackSettings {
         Duration read = millis(settings, FallbackKeys.READ_MS);
         return new FallbackOptions(
                 settings.get(FallbackKeys.CHUNK),
+                millis(settings, FallbackKeys.BATCH_MS),
                 read.compareTo(timeout) < 0 ? timeout : read,
                 new FallbackOptions.Calls(
                         timeout, settings.get(FallbackKeys.CALLS_MAX), settings.get(FallbackKeys.CALLS_WAITING)),

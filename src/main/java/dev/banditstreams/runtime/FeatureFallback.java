@@ -5,6 +5,8 @@ import dev.banditstreams.config.Keys;
 import dev.banditstreams.config.Settings;
 import dev.banditstreams.config.VertexKeys;
 import dev.banditstreams.features.Fallback;
+import dev.banditstreams.features.FeatureAnswer;
+import dev.banditstreams.features.FeatureQuery;
 import dev.banditstreams.features.TimerThread;
 import dev.banditstreams.metrics.FallbackMeters;
 import dev.banditstreams.model.EntityType;
@@ -16,11 +18,17 @@ import dev.banditstreams.vertex.VertexException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The feature store that score reads from, with its policies and its clock; one for the process. */
 final class FeatureFallback implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FeatureFallback.class);
+    private static final Duration FIRST_READ = Duration.ofSeconds(10);
+    private static final String NOBODY = "bandit-streams-start-up";
     private static final Duration AGING = Duration.ofSeconds(1);
     /** The item table is locked for as long as it takes to look at so many: some hundred microseconds. */
     private static final int AGED_AT_ONCE = 20_000;
@@ -43,6 +51,26 @@ final class FeatureFallback implements AutoCloseable {
             throw new StartUpException(String.valueOf(e.getMessage()), e);
         }
         fallback = new Fallback(vertex, FallbackSettings.options(settings), meters, timers);
+        types().forEach(this::tryOut);
+    }
+
+    /**
+     * Reads something that is not there: the connection is made, and the client's classes are loaded, before the first
+     * request needs them; and whoever looks at the log learns whether the store can be read.
+     */
+    private void tryOut(EntityType type) {
+        long deadline = timers.nanos() + FIRST_READ.toNanos();
+        vertex.read(new FeatureQuery(type, Set.of(NOBODY), List.of(), deadline)).onAnswer((id, answer) -> {
+            if (answer instanceof FeatureAnswer.Failed failed) {
+                LOG.warn(
+                        "the feature store can't be read ({}, {}): requests that lack features are answered degraded"
+                                + " until it can",
+                        failed.code().label(),
+                        failed.message());
+            } else {
+                LOG.info("the feature store answers reads of type {}", type);
+            }
+        });
     }
 
     static boolean isOn(Settings settings) {

@@ -17,23 +17,27 @@ public final class Visits {
 
     private static final long WHO = 1;
     private static final long WHICH = 2;
+    private static final long NEWCOMER = 3;
 
     private final World world;
     private final int count;
     private final int candidates;
     private final int k;
+    private final double newcomers;
 
     /**
      * @param count how many visits there are
      * @param candidates how many items of the world each request names; below all of them: a new sample for each
      *     request
      * @param k how many items to return
+     * @param newcomers share of the visits, from 0 to 1, by users beyond the world's size, each of whom comes once
      */
-    public Visits(World world, int count, int candidates, int k) {
+    public Visits(World world, int count, int candidates, int k, double newcomers) {
         this.world = world;
         this.count = count;
         this.candidates = candidates;
         this.k = k;
+        this.newcomers = newcomers;
     }
 
     public int count() {
@@ -82,8 +86,17 @@ public final class Visits {
         }
     }
 
+    /** The number of the user who comes. */
     public int user(int visit) {
+        if (isNewcomer(visit)) {
+            return world.size().users() + visit;
+        }
         return (int) (Seeds.unit(seedOf(visit), WHO) * world.size().users());
+    }
+
+    /** Whether this user comes for the first time, and never again. */
+    public boolean isNewcomer(int visit) {
+        return Seeds.unit(seedOf(visit), NEWCOMER) < newcomers;
     }
 
     /** The numbers of the candidates, distinct. */

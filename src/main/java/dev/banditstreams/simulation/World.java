@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
  *
  * <p>Everything follows from the seed: the rates, who is in which cohort, and whether a given request's item is
  * clicked. So two runs with one seed see the same world whatever their timing. Users, items and cohorts are numbered
- * from 0.
+ * from 0. Users don't end at the world's size: those beyond it are newcomers, in cohorts and with tastes like the
+ * others.
  */
 public final class World {
 
@@ -28,6 +29,8 @@ public final class World {
 
     /** The user feature that holds the cohort. */
     public static final String COHORT_FEATURE = "cohort";
+
+    private static final String USER = "user-";
 
     private final long seed;
     private final Size size;
@@ -81,7 +84,21 @@ public final class World {
     }
 
     public String userId(int user) {
-        return "user-" + user;
+        return USER + user;
+    }
+
+    /**
+     * The number of a user, also of a newcomer.
+     *
+     * @return -1 if it isn't of this world
+     */
+    public int user(String userId) {
+        try {
+            int user = userId.startsWith(USER) ? Integer.parseInt(userId.substring(USER.length())) : -1;
+            return user >= 0 && userId(user).equals(userId) ? user : -1;
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
     public int cohortOf(int user) {

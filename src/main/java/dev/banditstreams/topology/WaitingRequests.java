@@ -181,21 +181,28 @@ final class WaitingRequests {
     }
 
     private void complete(Waiting waiting) {
-        if (!waiting.ended() && waiting.asked) {
+        if (parked.contains(waiting)) {
             ready.add(waiting);
         }
     }
 
     /** Answers a parked request if nothing is left that it has to wait for. */
     private void attempt(Waiting waiting) {
-        Accepted<ScoringRequest> accepted = ends.request(waiting);
-        if (accepted == null || !local.look(accepted.present(), context.currentSystemTimeMs())) {
-            return; // refused, or its set was removed again: it waits on
+        // To look up some hundred candidates costs as much as to rank them, so what was asked for is only looked up
+        // again
+        // to be answered.
+        if (!waiting.asked) {
+            Accepted<ScoringRequest> accepted = ends.request(waiting);
+            if (accepted == null || !local.look(accepted.present(), context.currentSystemTimeMs())) {
+                return; // refused, or its set was removed again: it waits on
+            }
+            parked.hasSet(waiting);
+            if (!ask(waiting)) {
+                shed(waiting);
+                return;
+            }
         }
-        parked.hasSet(waiting);
-        if (reads != null && !waiting.asked && !ask(waiting)) {
-            shed(waiting);
-        } else if (waiting.open() == 0 && ends.isTurnOf(waiting)) {
+        if (waiting.open() == 0 && ends.isTurnOf(waiting)) {
             ends.answer(waiting, FailureCode.DEADLINE);
             meters.released();
         }
@@ -207,18 +214,19 @@ final class WaitingRequests {
      * @return false if that is too much, and nothing was asked for
      */
     private boolean ask(Waiting waiting) {
+        waiting.asked = true;
         if (reads == null || fetching == null) {
             return true;
         }
         Collection<EntityKey> misses = local.misses();
         if (reads.waits() + misses.size() > fetching.entities()) {
+            waiting.asked = false;
             return false;
         }
         long left = waiting.deadline - context.currentSystemTimeMs();
         reads.ask(misses, waiting, Duration.ofMillis(Math.max(0, left)));
         // What the source answers at once, as known to be missing or with an open circuit, is not waited for.
         reads.drain(Math.max(MOST_ANSWERS, misses.size()), keep, this::complete);
-        waiting.asked = true;
         return true;
     }
 

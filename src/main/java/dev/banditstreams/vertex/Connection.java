@@ -20,6 +20,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,16 @@ import org.jspecify.annotations.Nullable;
  * after a long outage, and fails every call until then.
  */
 final class Connection implements AutoCloseable {
+
+    /**
+     * gRPC writes a line for each late answer and for each try to resolve a name, past our log; failures are counted
+     * and told by who reads. Held, since a level is forgotten with its logger.
+     */
+    private static final Logger GRPC_LOG = Logger.getLogger("io.grpc");
+
+    static {
+        GRPC_LOG.setLevel(Level.SEVERE);
+    }
 
     private static final int THREADS = 2;
     private static final long RECONNECT_MILLIS = 500;

@@ -6,6 +6,7 @@ import dev.banditstreams.simulation.World;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,36 @@ class DemoOptionsTest {
                 .containsExactly("--keep " + file.resolve("below") + ": it can't be made in " + file);
     }
 
+    @Test
+    void shouldCheckTheFeatureStoresPartBeforeAnythingStarts(@TempDir Path directory) throws IOException {
+        Path good = Files.writeString(directory.resolve("good.txt"), "0 latency=fixed:5\n20 fault=hang share=0.5\n");
+        Path bad = Files.writeString(directory.resolve("bad.txt"), "0\n5 fault=sleepy\n");
+        Path binary = Files.write(directory.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe});
+        Path absent = directory.resolve("absent.txt");
+
+        assertThat(store(0, good)).isEmpty();
+        assertThat(store(1, null)).isEmpty();
+        assertThat(store(1.01, null)).containsExactly("--miss-rate 1.01: has to lie in 0 to 1");
+        assertThat(store(Double.NaN, absent))
+                .containsExactly(
+                        "--miss-rate NaN: has to lie in 0 to 1",
+                        "--vertex-script " + absent + ": there is no such file");
+        assertThat(store(0, directory)).containsExactly("--vertex-script " + directory + ": it is not a file");
+        assertThat(store(0, binary)).containsExactly("--vertex-script " + binary + ": it can't be read as text");
+        assertThat(store(0, bad))
+                .singleElement()
+                .asString()
+                .startsWith("--vertex-script " + bad + ", line 2: fault=sleepy: expected one of none, hang, ");
+    }
+
+    private static List<String> store(double missRate, @Nullable Path script) {
+        return new DemoOptions(
+                        SIZE, 50, 10, 1, 1, 42, null, 0, 0, new DemoOptions.FeatureStore(missRate, false, script))
+                .problems();
+    }
+
     private static DemoOptions options(int candidates, int k, int rate, int seconds, @Nullable Path keep) {
-        return new DemoOptions(SIZE, candidates, k, rate, seconds, 42, keep, 0, 0);
+        return new DemoOptions(
+                SIZE, candidates, k, rate, seconds, 42, keep, 0, 0, new DemoOptions.FeatureStore(0, false, null));
     }
 }

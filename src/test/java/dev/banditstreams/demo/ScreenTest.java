@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ScreenTest {
@@ -18,7 +19,9 @@ class ScreenTest {
             new Snapshot.Latency(0, 0),
             ServedRates.Rates.NONE,
             0,
-            new Tally.Counts(0, 0, 0, 0, 0, 0, 0, 0),
+            new Tally.Counts(0, 0, 0, 0, 0, 0, 0, 0, 0, Map.of()),
+            new HitRate(0, 0),
+            FeatureFigures.NONE,
             List.of());
 
     private final StringWriter written = new StringWriter();

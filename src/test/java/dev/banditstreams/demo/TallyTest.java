@@ -3,6 +3,8 @@ package dev.banditstreams.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.banditstreams.model.SourcePosition;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TallyTest {
@@ -12,8 +14,8 @@ class TallyTest {
     @Test
     void shouldCountRequestsWithoutAnAnswerAsMissing() {
         send(3);
-        tally.answered(0, 400);
-        tally.answered(2, 400);
+        tally.answered(0, 400, List.of());
+        tally.answered(2, 400, List.of());
 
         assertThat(tally.counts().missing()).isEqualTo(1);
         assertThat(tally.counts().drained()).isFalse();
@@ -25,14 +27,26 @@ class TallyTest {
     void shouldCountASecondAnswerAsDuplicateAndNotAsAnswer() {
         send(2);
 
-        assertThat(tally.answered(0, 400)).isTrue();
-        assertThat(tally.answered(0, 400)).isFalse();
-        assertThat(tally.answered(0, 400)).isFalse();
+        assertThat(tally.answered(0, 400, List.of())).isTrue();
+        assertThat(tally.answered(0, 400, List.of())).isFalse();
+        assertThat(tally.answered(0, 400, List.of())).isFalse();
 
         Tally.Counts counts = tally.counts();
         assertThat(counts.duplicates()).isEqualTo(2);
         assertThat(counts.recommendations()).isEqualTo(1);
         assertThat(counts.missing()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCountDegradedAnswersOnceAndTheirReasonsEach() {
+        send(3);
+        tally.answered(0, 400, List.of("deadline", "circuit"));
+        tally.answered(1, 400, List.of("deadline"));
+        tally.answered(1, 400, List.of("deadline"));
+        tally.answered(2, 400, List.of());
+
+        assertThat(tally.counts().degraded()).isEqualTo(2);
+        assertThat(tally.counts().degradedReasons()).isEqualTo(Map.of("deadline", 2L, "circuit", 1L));
     }
 
     @Test

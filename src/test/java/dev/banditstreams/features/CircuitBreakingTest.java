@@ -97,13 +97,17 @@ class CircuitBreakingTest {
 
     @Test
     void shouldCountWhatTheReadsDeadlineCutsOff() {
-        for (int n = 0; n < 3; n++) {
-            FeatureRead read = circuit.read(Calls.query(timers.in(100), "id-" + n));
-            timers.after(Duration.ofMillis(100), read::cancel);
+        CircuitBreaking bare = new CircuitBreaking(
+                store, timers, new FallbackOptions.Breaker(Duration.ofMillis(800), 3, 0.75, Duration.ofSeconds(1)));
+        for (int n = 0; n < 6; n++) {
+            FeatureRead read = bare.read(Calls.query(timers.in(100), "id-" + n));
+            timers.after(Duration.ofMillis(n < 3 ? 99 : 100), read::cancel);
         }
-        timers.advance(100);
+        timers.advance(99);
+        assertThat(bare.state()).as("cancelled before").isZero();
+        timers.advance(1);
 
-        assertThat(circuit.state()).isEqualTo(1);
+        assertThat(bare.state()).isEqualTo(1);
     }
 
     @Test
@@ -135,6 +139,15 @@ class CircuitBreakingTest {
 
         assertThat(Calls.codes(refused)).containsExactly(FailureCode.CIRCUIT_OPEN);
         assertThat(store.count()).isEqualTo(before);
+
+        Calls behind = new Calls();
+        FeatureSource gate = circuit.inFrontOf(behind);
+        assertThat(Calls.codes(gate.read(Calls.query(timers.in(1_000), "a"))))
+                .containsExactly(FailureCode.CIRCUIT_OPEN);
+        assertThat(behind.count()).isZero();
+        timers.advance(1_000);
+        gate.read(Calls.query(timers.in(1_000), "a"));
+        assertThat(behind.count()).as("the probe gets through").isOne();
     }
 
     @Test

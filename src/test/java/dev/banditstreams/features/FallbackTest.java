@@ -26,6 +26,7 @@ class FallbackTest {
     static FallbackOptions options(boolean hedge) {
         return new FallbackOptions(
                 100,
+                Duration.ZERO,
                 Duration.ofMillis(600),
                 new FallbackOptions.Calls(Duration.ofMillis(250), 64, 256),
                 new FallbackOptions.Retries(2, Duration.ofMillis(20), 0.1, 1),

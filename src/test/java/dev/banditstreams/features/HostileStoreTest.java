@@ -134,6 +134,7 @@ class HostileStoreTest {
     private static FallbackOptions options(boolean hedge) {
         return new FallbackOptions(
                 20,
+                Duration.ofMillis(hedge ? 2 : 0),
                 Duration.ofMillis(300),
                 new FallbackOptions.Calls(Duration.ofMillis(100), 6, 10),
                 new FallbackOptions.Retries(2, Duration.ofMillis(10), 0.5, 5),

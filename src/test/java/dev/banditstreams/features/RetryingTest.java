@@ -67,6 +67,7 @@ class RetryingTest {
         FeatureRead read = retrying.read(Calls.query(timers.in(600), "a"));
         store.last().fail(FailureCode.UNAVAILABLE);
         read.cancel();
+        assertThat(timers.pending()).isZero();
         timers.advance(600);
         assertThat(store.count()).isOne();
 

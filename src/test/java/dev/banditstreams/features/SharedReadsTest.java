@@ -79,6 +79,18 @@ class SharedReadsTest {
     }
 
     @Test
+    void shouldNotJoinAReadThatIsBeingStopped() {
+        List<FeatureRead> joined = new ArrayList<>();
+        store.script(call -> call.read().onCancel(() -> joined.add(shared.read(Calls.query(0, "a")))));
+        FeatureRead left = shared.read(Calls.query(0, "a"));
+        left.cancel();
+
+        assertThat(store.count()).isEqualTo(2);
+        store.last().find();
+        assertThat(joined.get(0).answer("a")).isEqualTo(Calls.FOUND);
+    }
+
+    @Test
     void shouldNotGiveOlderAnswersThanTheForgetting() {
         FeatureRead before = shared.read(Calls.query(0, "a"));
         shared.forget(EntityType.ITEM, "a");

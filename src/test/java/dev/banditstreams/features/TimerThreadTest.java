@@ -2,15 +2,23 @@ package dev.banditstreams.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class TimerThreadTest {
 
     @Test
-    void shouldGoOnAfterAnActionThatThrows() throws InterruptedException {
+    void shouldLogAnActionThatThrowsAndGoOn() throws InterruptedException {
+        Logger logger = (Logger) LoggerFactory.getLogger(TimerThread.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
         try (TimerThread timers = new TimerThread("test-timers")) {
             CountDownLatch ran = new CountDownLatch(2);
             timers.after(Duration.ofMillis(-5), () -> {
@@ -20,6 +28,9 @@ class TimerThreadTest {
             timers.after(Duration.ofMillis(1), ran::countDown);
 
             assertThat(ran.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(log.list).hasSize(1);
+        } finally {
+            logger.detachAppender(log);
         }
     }
 

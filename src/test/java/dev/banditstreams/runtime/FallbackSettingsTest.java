@@ -16,6 +16,7 @@ class FallbackSettingsTest {
         assertThat(FallbackSettings.options(settings(Map.of())))
                 .isEqualTo(new FallbackOptions(
                         100,
+                        Duration.ofMillis(2),
                         Duration.ofMillis(600),
                         new FallbackOptions.Calls(Duration.ofMillis(250), 64, 256),
                         new FallbackOptions.Retries(2, Duration.ofMillis(20), 0.1, 1),

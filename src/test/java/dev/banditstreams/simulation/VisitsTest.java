@@ -9,12 +9,12 @@ import org.junit.jupiter.api.Test;
 class VisitsTest {
 
     private final World world = new World(-7, new World.Size(100, 4, 50, 10));
-    private final Visits visits = new Visits(world, 5_000, 20, 3);
+    private final Visits visits = new Visits(world, 5_000, 20, 3, 0);
 
     @Test
     void shouldFollowFromSeedAndNumberAlone() {
         World sameWorld = new World(-7, new World.Size(100, 4, 50, 10));
-        Visits same = new Visits(sameWorld, 5_000, 20, 3);
+        Visits same = new Visits(sameWorld, 5_000, 20, 3, 0);
 
         for (int visit = 0; visit < 100; visit++) {
             assertThat(same.request(visit, 1)).isEqualTo(visits.request(visit, 1));
@@ -40,7 +40,7 @@ class VisitsTest {
 
     @Test
     void shouldNameAllItemsWhereAllAreCandidates() {
-        assertThat(new Visits(world, 5_000, 50, 3).request(0, 1).candidates().texts())
+        assertThat(new Visits(world, 5_000, 50, 3, 0).request(0, 1).candidates().texts())
                 .isEqualTo(world.itemIds());
     }
 
@@ -51,6 +51,24 @@ class VisitsTest {
                         .distinct())
                 .hasSize(50);
         assertThat(IntStream.range(0, 2000).map(visits::user).distinct()).hasSize(100);
+    }
+
+    /** The seed is fixed; over seeds a right program fails this less than once in a million. */
+    @Test
+    void shouldSendNewcomersOnceEach() {
+        Visits some = new Visits(world, 5_000, 20, 3, 0.2);
+
+        int[] newcomers = IntStream.range(0, 5_000).filter(some::isNewcomer).toArray();
+
+        // Five standard deviations of a binomial count.
+        assertThat(newcomers.length).isBetween(1_000 - 141, 1_000 + 141);
+        assertThat(IntStream.of(newcomers).map(some::user))
+                .doesNotHaveDuplicates()
+                .allMatch(user -> user >= 100);
+        assertThat(IntStream.range(0, 5_000).filter(visit -> !some.isNewcomer(visit)))
+                .allMatch(visit -> some.user(visit) == visits.user(visit));
+        assertThat(IntStream.range(0, 5_000)).noneMatch(visits::isNewcomer);
+        assertThat(IntStream.range(0, 5_000)).allMatch(new Visits(world, 5_000, 20, 3, 1)::isNewcomer);
     }
 
     @Test

@@ -89,6 +89,18 @@ class WorldTest {
         assertThat(world.item("item-400")).isEqualTo(-1);
     }
 
+    @Test
+    void shouldKnowUsersByTheirIdsAlsoNewcomers() {
+        assertThat(world.user(world.userId(17))).isEqualTo(17);
+        assertThat(world.user(world.userId(10_000_017))).isEqualTo(10_000_017);
+        assertThat(world.user("user-")).isEqualTo(-1);
+        assertThat(world.user("user-x")).isEqualTo(-1);
+        assertThat(world.user("user--1")).isEqualTo(-1);
+        assertThat(world.user("user-007")).isEqualTo(-1);
+        assertThat(world.user("user-99999999999")).isEqualTo(-1);
+        assertThat(world.user("somebody")).isEqualTo(-1);
+    }
+
     private static double[] rates(World world) {
         return IntStream.range(0, 1600)
                 .mapToDouble(arm -> world.rate(arm / 4, arm % 4))

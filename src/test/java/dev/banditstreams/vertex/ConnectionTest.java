@@ -37,6 +37,21 @@ class ConnectionTest {
         }
     }
 
+    /** Nor does gRPC: that is the policies' to decide. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldNotTryAgainByItself(VertexApi api) throws Exception {
+        try (TestStore store = new TestStore();
+                Vertex vertex = store.client(api)) {
+            for (StoreFault fault : List.of(StoreFault.UNAVAILABLE, StoreFault.RESOURCE_EXHAUSTED, StoreFault.RESET)) {
+                store.fake.behave(StoreBehaviour.of(fault));
+                long before = store.fake.counters().calls();
+                TestStore.answers(vertex, TestStore.users(List.of(), "u1"));
+                assertThat(store.fake.counters().calls()).as("%s", fault).isEqualTo(before + 1);
+            }
+        }
+    }
+
     /** gRPC itself would wait for minutes after an outage of minutes; here the store comes back on the same port. */
     @ParameterizedTest
     @EnumSource
