@@ -19,7 +19,8 @@ final class SlateStateMapping implements Mapping<dev.banditstreams.codec.avro.Sl
                 value.policyVersion(),
                 value.servedAt(),
                 value.items().stream().map(SlateStateMapping::toAvro).toList(),
-                value.rewardIds());
+                value.rewardIds(),
+                value.closed());
     }
 
     @Override
@@ -30,15 +31,23 @@ final class SlateStateMapping implements Mapping<dev.banditstreams.codec.avro.Sl
                 record.getPolicyVersion(),
                 record.getServedAt(),
                 record.getItems().stream().map(SlateStateMapping::toModel).toList(),
-                record.getRewardIds());
+                record.getRewardIds(),
+                record.getClosed());
     }
 
     private static dev.banditstreams.codec.avro.SlateItem toAvro(SlateItem item) {
-        return new dev.banditstreams.codec.avro.SlateItem(item.itemId(), item.rank(), item.credited(), item.outcomes());
+        return new dev.banditstreams.codec.avro.SlateItem(
+                item.itemId(), item.rank(), item.credited(), item.outcomes(), item.defaulted(), item.shown());
     }
 
     private static SlateItem toModel(dev.banditstreams.codec.avro.SlateItem item) {
-        return new SlateItem(item.getItemId(), item.getRank(), item.getCredited(), item.getOutcomes());
+        return new SlateItem(
+                item.getItemId(),
+                item.getRank(),
+                item.getCredited(),
+                item.getOutcomes(),
+                item.getDefaulted(),
+                item.getShown());
     }
 
     @Override
@@ -63,8 +72,15 @@ final class SlateStateMapping implements Mapping<dev.banditstreams.codec.avro.Sl
                 out.writeLong(credited);
             }
             out.writeLong(item.outcomes());
+            Long defaulted = item.defaulted();
+            out.writeBranch(defaulted);
+            if (defaulted != null) {
+                out.writeLong(defaulted);
+            }
+            out.writeBoolean(item.shown());
         }
         out.endArray(count);
         out.writeStrings(slate.rewardIds());
+        out.writeBoolean(slate.closed());
     }
 }

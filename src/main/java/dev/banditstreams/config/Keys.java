@@ -177,6 +177,35 @@ public final class Keys {
             Type.oneOf("max", "sum", "first", "last"),
             "max",
             "How several rewards for one ranked item become one value; `sum` is capped at 1.");
+    public static final Setting<Long> ATTRIBUTION_WINDOW_MS = add(
+            "bandit.attribution.window.ms",
+            Type.whole(1L, 30 * DAY_MILLIS),
+            "1800000",
+            "How long after a recommendation an event may lie to be credited to it, in milliseconds. Then each trial that"
+                    + " is open and has no reward gets the default.");
+    public static final Setting<Long> ATTRIBUTION_GRACE_MS = add(
+            "bandit.attribution.grace.ms",
+            Type.whole(0L, 30 * DAY_MILLIS),
+            "300000",
+            "How long after the window a reward for an event inside it may still be read, in milliseconds: until then the"
+                    + " slate is kept, and a reward whose recommendation has not been read waits.");
+    public static final Setting<String> TRIAL_OPENED_BY = add(
+            "bandit.trial.opened.by",
+            Type.oneOf("served", "impression"),
+            "served",
+            "What opens a trial without a reward: every ranked item's recommendation, or a reward of type `impression`.");
+    public static final Setting<Double> DEFAULT_REWARD = add(
+            "bandit.reward.default",
+            Type.number("a number from 0 to 1", value -> value >= 0 && value <= 1),
+            "0.0",
+            "Value of a trial that ends without a reward.");
+    public static final Setting<Long> ATTRIBUTION_IDLE_MS = add(
+            "bandit.attribution.idle.ms",
+            Type.whole(0L, 30 * DAY_MILLIS),
+            "0",
+            "Windows are closed by the append times of rewards alone, so an outage of their producers closes none. With"
+                    + " more than 0, a partition without rewards for so many milliseconds closes by the wall clock what"
+                    + " ended longer ago than that; those outcomes say `wall-clock`.");
     public static final Setting<Boolean> IMPORTS_ALLOWED = add(
             "bandit.imports.allowed",
             Type.flag(),
@@ -191,7 +220,7 @@ public final class Keys {
     public static final Setting<Long> PUBLISH_INTERVAL_MS = add(
             "bandit.publish.interval.ms",
             Type.whole(10L, 3_600_000L),
-            "1000",
+            "30000",
             "at this interval, where it changed at all, in milliseconds.");
     public static final Setting<Integer> PUBLISH_PER_SECOND = add(
             "bandit.publish.per.second",

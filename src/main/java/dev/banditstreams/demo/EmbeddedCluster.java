@@ -66,6 +66,8 @@ public final class EmbeddedCluster implements AutoCloseable {
             throw e;
         }
         Map<String, String> settings = new HashMap<>(extra);
+        // With one instance a broadcast costs little, and who watches wants to see it learn.
+        settings.putIfAbsent(Keys.PUBLISH_INTERVAL_MS.key(), "1000");
         settings.put("bootstrap.servers", broker.bootstrapServers());
         settings.put("schema.registry.url", registry.url());
         settings.put(Keys.STATE_DIR.key(), data.resolve("state").toString());

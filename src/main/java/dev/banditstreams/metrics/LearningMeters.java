@@ -1,6 +1,8 @@
 package dev.banditstreams.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What became of rewards, and what learning published. */
 public final class LearningMeters {
@@ -9,6 +11,10 @@ public final class LearningMeters {
     private final Counter superseded;
     private final Counter duplicate;
     private final Counter parked;
+    private final Counter impressions;
+    private final Counter closed;
+    private final Counter defaults;
+    private final AtomicInteger waiting = new AtomicInteger();
     private final Counter imported;
     private final Counter secondSlates;
     private final Counter outcomes;
@@ -19,6 +25,12 @@ public final class LearningMeters {
         superseded = rewards(metrics, "superseded");
         duplicate = rewards(metrics, "duplicate");
         parked = rewards(metrics, "parked");
+        impressions = rewards(metrics, "impression");
+        closed = metrics.counter("bandit.windows.closed", "Attribution windows that ended");
+        defaults = metrics.counter("bandit.outcomes.default", "Trials that ended without a reward");
+        Gauge.builder("bandit.parked.rewards", waiting, AtomicInteger::get)
+                .description("Rewards that this instance parked since its start and that wait for their recommendation")
+                .register(metrics.registry());
         imported = rewards(metrics, "imported");
         secondSlates = metrics.counter("bandit.slates.second", "Recommendations of a request id that had one before");
         outcomes = metrics.counter("bandit.outcomes.folded", "Outcomes added to their arms");
@@ -43,9 +55,23 @@ public final class LearningMeters {
         duplicate.increment();
     }
 
-    /** A reward waits for its recommendation. */
-    public void parked() {
-        parked.increment();
+    /** Rewards wait for their recommendation, or (below 0) do so no longer. */
+    public void parked(int change) {
+        if (change > 0) {
+            parked.increment(change);
+        }
+        waiting.addAndGet(change);
+    }
+
+    /** An impression was taken note of. */
+    public void impression() {
+        impressions.increment();
+    }
+
+    /** @param defaulted trials of the window that got the default reward */
+    public void closed(int defaulted) {
+        closed.increment();
+        defaults.increment(defaulted);
     }
 
     public void imported() {

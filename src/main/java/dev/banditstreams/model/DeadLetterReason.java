@@ -34,6 +34,10 @@ public enum DeadLetterReason {
     UNKNOWN_TYPE("unknown-type"),
     /** A reward for an item that its recommendation didn't hold. */
     NOT_SERVED("not-served"),
+    /** A reward for an event after the end of the attribution window, or that comes after its grace. */
+    LATE("late"),
+    /** A reward whose recommendation did not come within the attribution window and its grace. */
+    ORPHAN("orphan"),
     /** An imported outcome, where imports are not allowed. */
     IMPORT_NOT_ALLOWED("import-not-allowed"),
     /** A record, or what would be made of it, is over the size limit. */

@@ -42,6 +42,13 @@ final class TopologyOptions {
         return new LearningOptions(
                 settings.get(Keys.REWARD_VALUES),
                 Combining.valueOf(settings.get(Keys.REWARD_COMBINING).toUpperCase(Locale.ROOT)),
+                new LearningOptions.Attribution(
+                        settings.get(Keys.ATTRIBUTION_WINDOW_MS),
+                        settings.get(Keys.ATTRIBUTION_GRACE_MS),
+                        LearningOptions.OpenedBy.valueOf(
+                                settings.get(Keys.TRIAL_OPENED_BY).toUpperCase(Locale.ROOT)),
+                        settings.get(Keys.DEFAULT_REWARD),
+                        settings.get(Keys.ATTRIBUTION_IDLE_MS)),
                 settings.get(Keys.IMPORTS_ALLOWED),
                 itemFeatures(settings),
                 settings.get(Keys.PUBLISH_GROWTH),

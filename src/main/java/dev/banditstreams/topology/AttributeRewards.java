@@ -1,34 +1,42 @@
 package dev.banditstreams.topology;
 
-import dev.banditstreams.codec.StateSerdes;
 import dev.banditstreams.metrics.LearningMeters;
 import dev.banditstreams.model.Outcome;
-import dev.banditstreams.model.ParkedRewards;
 import dev.banditstreams.model.ParkedRewards.ParkedReward;
 import dev.banditstreams.model.Reward;
 import dev.banditstreams.model.SlateState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Credits each reward to the slate that it is for; parks it where the recommendation was not read yet.
+ * Credits each reward to the slate that it is for; parks it where the recommendation was not read yet. Moves the clock
+ * of attribution, and does what is due by it.
  *
  * <p>A reward without a request is an imported outcome.
  */
 final class AttributeRewards implements Processor<String, Accepted<Reward>, Object, Object> {
 
+    private static final Duration TICK = Duration.ofMillis(200);
+    /** With a reward: what is due is done little by little. */
+    private static final int MOST_WITH_A_REWARD = 20;
+    /** In one tick: a window of twenty items closes in some hundred microseconds at most. */
+    private static final int MOST_IN_A_TICK = 1_000;
+
     private final Deployment deployment;
     private final LearningOptions options;
     private final LearningMeters meters;
 
+    private ProcessorContext<Object, Object> context;
     private SlateLedger ledger;
+    private EarlyRewards early;
     private Imports imports;
-    private BoundedStore<ParkedRewards> parked;
     private OutcomeOutlet outcomes;
-    private DeadLetterOutlet deadLetters;
+    private long lastReward;
 
     AttributeRewards(Deployment deployment, LearningOptions options, LearningMeters meters) {
         this.deployment = deployment;
@@ -38,50 +46,57 @@ final class AttributeRewards implements Processor<String, Accepted<Reward>, Obje
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
-        deadLetters = new DeadLetterOutlet(
+        this.context = context;
+        DeadLetterOutlet deadLetters = new DeadLetterOutlet(
                 context, LearnTopology.ATTRIBUTE_REWARDS, LearnTopology.ATTRIBUTE_DEAD_LETTERS, deployment);
         ledger = new SlateLedger(context, deployment, options, meters, deadLetters);
+        early = new EarlyRewards(context, deployment, options, meters, ledger);
         imports = new Imports(context.getStateStore(LearnTopology.IMPORT_MARKS_STORE), options, meters);
-        parked = new BoundedStore<>(
-                context.getStateStore(LearnTopology.PARKED_REWARDS_STORE),
-                StateSerdes.parkedRewards(),
-                deployment.limits().recordBytes());
         outcomes = new OutcomeOutlet(context, deployment);
+        lastReward = context.currentSystemTimeMs();
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
     @Override
     public void process(Record<String, Accepted<Reward>> record) {
         Accepted<Reward> accepted = record.value();
         Reward reward = accepted.present();
-        List<Outcome> credited = new ArrayList<>(1);
+        ledger.clock().read(accepted.time());
+        lastReward = context.currentSystemTimeMs();
+        List<Outcome> made = new ArrayList<>(1);
         String requestId = reward.requestId();
         if (requestId == null) {
-            imports.take(reward, credited);
+            imports.take(reward, made);
         } else {
             SlateState slate = ledger.slate(requestId);
             if (slate == null) {
-                park(requestId, accepted);
+                early.park(requestId, read(accepted));
             } else {
-                ledger.credit(slate, read(accepted), credited);
+                ledger.credit(slate, read(accepted), made);
             }
         }
-        outcomes.publish(credited, record.timestamp());
+        if (ledger.clock().hasMoved()) {
+            ledger.clock().run(MOST_WITH_A_REWARD, (kind, request) -> due(kind, request, false, made));
+        }
+        outcomes.publish(made, record.timestamp());
     }
 
-    private void park(String requestId, Accepted<Reward> accepted) {
-        ParkedRewards before = parked.get(requestId);
-        List<ParkedReward> waiting = new ArrayList<>(before == null ? List.of() : before.rewards());
-        String rewardId = accepted.present().rewardId();
-        if (waiting.stream().anyMatch(reward -> reward.rewardId().equals(rewardId))) {
-            meters.duplicate();
-            return;
+    private void tick(long now) {
+        List<Outcome> made = new ArrayList<>();
+        int done = ledger.clock().run(MOST_IN_A_TICK, (kind, request) -> due(kind, request, false, made));
+        long idle = options.attribution().idleMillis();
+        if (idle > 0 && now - lastReward > idle && done < MOST_IN_A_TICK) {
+            ledger.clock().close(now - idle, MOST_IN_A_TICK - done, (kind, request) -> due(kind, request, true, made));
         }
-        waiting.add(read(accepted));
-        if (parked.put(requestId, new ParkedRewards(waiting)) == null) {
-            deadLetters.refuse(accepted, parked.tooLarge("the parked rewards of request " + Checks.shown(requestId)));
-            return;
+        outcomes.publish(made, now);
+    }
+
+    private void due(AttributionClock.Kind kind, String requestId, boolean byWallClock, List<Outcome> made) {
+        switch (kind) {
+            case CLOSE -> ledger.close(requestId, byWallClock, made);
+            case FORGET -> ledger.forget(requestId);
+            case ORPHAN -> early.expire(requestId);
         }
-        meters.parked();
     }
 
     private static ParkedReward read(Accepted<Reward> accepted) {

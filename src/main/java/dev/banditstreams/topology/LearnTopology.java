@@ -43,6 +43,8 @@ public final class LearnTopology {
 
     static final String SERVED_SLATES_STORE = "served-slates";
     static final String PARKED_REWARDS_STORE = "parked-rewards";
+    static final String ATTRIBUTION_CLOCK_STORE = "attribution-clock";
+    static final String ATTRIBUTION_DUE_STORE = "attribution-due";
     static final String IMPORT_MARKS_STORE = "import-marks";
     static final String ITEMS_STORE = "items";
     static final String SETS_STORE = "sets";
@@ -71,6 +73,8 @@ public final class LearnTopology {
 
         topology.addStateStore(BoundedStore.builder(SERVED_SLATES_STORE), OPEN_SLATES, ATTRIBUTE_REWARDS);
         topology.addStateStore(BoundedStore.builder(PARKED_REWARDS_STORE), OPEN_SLATES, ATTRIBUTE_REWARDS);
+        topology.addStateStore(Graph.longStore(ATTRIBUTION_CLOCK_STORE), OPEN_SLATES, ATTRIBUTE_REWARDS);
+        topology.addStateStore(Graph.longStore(ATTRIBUTION_DUE_STORE), OPEN_SLATES, ATTRIBUTE_REWARDS);
         topology.addStateStore(Graph.longStore(IMPORT_MARKS_STORE), ATTRIBUTE_REWARDS);
         topology.addSink(
                 OUTCOMES_SINK,

@@ -1,9 +1,7 @@
 package dev.banditstreams.topology;
 
-import dev.banditstreams.codec.StateSerdes;
 import dev.banditstreams.metrics.LearningMeters;
 import dev.banditstreams.model.Outcome;
-import dev.banditstreams.model.ParkedRewards;
 import dev.banditstreams.model.ParkedRewards.ParkedReward;
 import dev.banditstreams.model.Recommendation;
 import dev.banditstreams.model.SlateState;
@@ -26,7 +24,7 @@ final class OpenSlates implements Processor<String, Accepted<Recommendation>, Ob
     private final LearningMeters meters;
 
     private SlateLedger ledger;
-    private BoundedStore<ParkedRewards> parked;
+    private EarlyRewards early;
     private OutcomeOutlet outcomes;
     private DeadLetterOutlet deadLetters;
 
@@ -41,10 +39,7 @@ final class OpenSlates implements Processor<String, Accepted<Recommendation>, Ob
         deadLetters = new DeadLetterOutlet(
                 context, LearnTopology.OPEN_SLATES, LearnTopology.ATTRIBUTE_DEAD_LETTERS, deployment);
         ledger = new SlateLedger(context, deployment, options, meters, deadLetters);
-        parked = new BoundedStore<>(
-                context.getStateStore(LearnTopology.PARKED_REWARDS_STORE),
-                StateSerdes.parkedRewards(),
-                deployment.limits().recordBytes());
+        early = new EarlyRewards(context, deployment, options, meters, ledger);
         outcomes = new OutcomeOutlet(context, deployment);
     }
 
@@ -52,7 +47,7 @@ final class OpenSlates implements Processor<String, Accepted<Recommendation>, Ob
     public void process(Record<String, Accepted<Recommendation>> record) {
         Recommendation recommendation = record.value().present();
         String requestId = recommendation.requestId();
-        if (ledger.slate(requestId) != null) {
+        if (ledger.isKept(requestId)) {
             meters.secondSlate();
             return;
         }
@@ -62,20 +57,19 @@ final class OpenSlates implements Processor<String, Accepted<Recommendation>, Ob
             deadLetters.refuse(record.value(), refusal);
             return;
         }
-        ParkedRewards waiting = parked.get(requestId);
+        List<ParkedReward> waiting = early.take(requestId);
         if (waiting != null) {
             List<Outcome> credited = new ArrayList<>();
-            for (ParkedReward reward : waiting.rewards()) {
+            for (ParkedReward reward : waiting) {
                 slate = ledger.credit(slate, reward, credited);
             }
-            parked.delete(requestId);
             outcomes.publish(credited, record.timestamp());
         }
     }
 
     private static SlateState opened(Recommendation recommendation, long servedAt) {
         List<SlateItem> items = recommendation.items().stream()
-                .map(item -> new SlateItem(item.itemId(), item.rank(), null, 0))
+                .map(item -> SlateItem.served(item.itemId(), item.rank()))
                 .toList();
         return new SlateState(
                 recommendation.requestId(),
@@ -83,6 +77,7 @@ final class OpenSlates implements Processor<String, Accepted<Recommendation>, Ob
                 recommendation.policyVersion(),
                 servedAt,
                 items,
-                List.of());
+                List.of(),
+                false);
     }
 }

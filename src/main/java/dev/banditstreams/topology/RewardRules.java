@@ -18,6 +18,7 @@ final class RewardRules implements Rules<Reward> {
     @Override
     public @Nullable Refusal check(String key, Reward reward, long now) {
         Double value = reward.value();
+        boolean impression = LearningOptions.isImpression(reward.type());
         Checks checks = new Checks(limits)
                 .id("rewardId", reward.rewardId())
                 .key(key, "userId", reward.userId())
@@ -28,7 +29,11 @@ final class RewardRules implements Rules<Reward> {
                         DeadLetterReason.INVALID_VALUE,
                         "value is " + value + ": it has to lie in [0, 1]")
                 .require(
-                        value != null || options.rewardValues().containsKey(reward.type()),
+                        !impression || value == null,
+                        DeadLetterReason.INVALID_VALUE,
+                        "an impression with the value " + value + ": an impression has none")
+                .require(
+                        value != null || impression || options.rewardValues().containsKey(reward.type()),
                         DeadLetterReason.UNKNOWN_TYPE,
                         "no value, and none is configured for type " + Checks.shown(reward.type())
                                 + ": send a value or configure the type in bandit.reward.values")
@@ -51,6 +56,10 @@ final class RewardRules implements Rules<Reward> {
                         sequence == null || sequence >= 0,
                         DeadLetterReason.INVALID_VALUE,
                         "sequence is " + sequence + ": it has to be at least 0")
+                .require(
+                        !LearningOptions.isImpression(reward.type()),
+                        DeadLetterReason.INVALID_VALUE,
+                        "an impression can't be imported: import its outcome")
                 .require(
                         options.importsAllowed(),
                         DeadLetterReason.IMPORT_NOT_ALLOWED,

@@ -127,8 +127,12 @@ final class Samples {
             "young",
             "1",
             5L,
-            List.of(new SlateState.SlateItem("a", 1, 1_000_000L, 1), new SlateState.SlateItem("b", 2, null, 0)),
-            List.of("w-1"));
+            List.of(
+                    new SlateState.SlateItem("a", 1, 1_000_000L, 1, null, false),
+                    new SlateState.SlateItem("b", 2, null, 1, 250_000L, true),
+                    SlateState.SlateItem.served("c", 3)),
+            List.of("w-1"),
+            true);
 
     static final ParkedRewards PARKED = new ParkedRewards(List.of(new ParkedRewards.ParkedReward(
             "w-1", "a", "click", null, 1L, 2L, 0, 3L, new byte[] {1}, new byte[] {2, 3})));

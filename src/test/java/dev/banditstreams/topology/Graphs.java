@@ -108,6 +108,7 @@ final class Graphs implements AutoCloseable {
         learning = new LearningOptions(
                 Map.of("click", 1.0, "skip", 0.0),
                 tuning.combining,
+                tuning.attribution,
                 tuning.importsAllowed,
                 names,
                 0.01,
@@ -131,6 +132,8 @@ final class Graphs implements AutoCloseable {
         ScoringOptions.Waiting waiting = waiting(UnknownSet.REFUSE, 100, 100_000);
         Fetching fetching;
         ItemTable.Fetched fetchedItems = new ItemTable.Fetched(new Freshness(0, 0), 1000);
+        LearningOptions.Attribution attribution =
+                new LearningOptions.Attribution(1_000, 500, LearningOptions.OpenedBy.SERVED, 0, 0);
         boolean importsAllowed = true;
         int publishPerSecond = 1000;
         LearningOptions.Combining combining = LearningOptions.Combining.MAX;
@@ -218,6 +221,11 @@ final class Graphs implements AutoCloseable {
         return score().getKeyValueStore(name);
     }
 
+    /** A store of learn, to look at. */
+    KeyValueStore<String, Object> learnStore(String name) {
+        return learn().getKeyValueStore(name);
+    }
+
     // ---- in
 
     void send(Topic topic, byte[] key, byte[] value) {
@@ -252,6 +260,14 @@ final class Graphs implements AutoCloseable {
 
     void reward(Reward reward) {
         send(Topic.REWARDS, reward.userId(), codecs.rewards("rewards").encode(reward));
+    }
+
+    void reward(Reward reward, long appendTime) {
+        send(
+                Topic.REWARDS,
+                reward.userId().getBytes(UTF_8),
+                codecs.rewards("rewards").encode(reward),
+                appendTime);
     }
 
     void user(String userId, long eventTime, Map<String, FeatureValue> features) {
