@@ -200,7 +200,9 @@ class FallbackIT {
                         .allSatisfy(answer -> assertThat(answer.items())
                                 .allSatisfy(
                                         item -> assertThat(item.featureSource()).isEqualTo(FeatureOrigin.STORE)));
-                assertThat(store.counters().entities()).as("see " + score.log()).isEqualTo(asked);
+                assertThat(store.counters().entities() - asked)
+                        .as("at most the two that are tried at the start, see " + score.log())
+                        .isLessThanOrEqualTo(2);
             }
         }
     }
