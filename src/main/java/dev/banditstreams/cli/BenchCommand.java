@@ -5,6 +5,7 @@ import dev.banditstreams.bench.BenchOptions;
 import dev.banditstreams.bench.JavaCommand;
 import dev.banditstreams.bench.Report;
 import dev.banditstreams.bench.ReportText;
+import dev.banditstreams.config.Keys;
 import dev.banditstreams.config.Settings;
 import dev.banditstreams.config.SettingsException;
 import dev.banditstreams.config.ThisJvm;
@@ -39,6 +40,8 @@ import picocli.CommandLine.ParameterException;
         footer = {"", "Method: docs/benchmarks.md. Ctrl-C ends it; nothing is left on disk."})
 final class BenchCommand implements Callable<Integer> {
 
+    private static final double REWARD_RATE_WITH_WINDOWS = 0.05;
+
     @CommandLine.Spec
     private CommandSpec spec;
 
@@ -67,9 +70,15 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--reward-rate",
             paramLabel = "X",
-            defaultValue = "0",
-            description = "Share of the requests that get a reward (${DEFAULT-VALUE}).")
-    private double rewardRate;
+            description = "Share of the requests that get a reward (0; with --window 0.05, for only rewards close windows).")
+    private @Nullable Double rewardRate;
+
+    @Option(
+            names = "--window",
+            paramLabel = "TIME",
+            converter = Milliseconds.class,
+            description = "Attribution window, and grace, such as 500ms, 5s or 2m, so that windows close while it is measured.")
+    private @Nullable Long window;
 
     @Option(names = "--rate", paramLabel = "N", description = "Requests a second, answered or not.")
     private @Nullable Integer rate;
@@ -123,8 +132,12 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        BenchOptions options =
-                new BenchOptions(candidates, items, ids, rewardRate, rate, misses(), seconds, warmUp, seed, settings);
+        if (window != null) {
+            settings.putIfAbsent(Keys.ATTRIBUTION_WINDOW_MS.key(), Long.toString(window));
+            settings.putIfAbsent(Keys.ATTRIBUTION_GRACE_MS.key(), Long.toString(window));
+        }
+        BenchOptions options = new BenchOptions(
+                candidates, items, ids, rewardRate(), rate, misses(), seconds, warmUp, seed, settings);
         List<String> problems = new ArrayList<>(options.problems());
         problems.addAll(objections(settings));
         if (!problems.isEmpty()) {
@@ -153,6 +166,13 @@ final class BenchCommand implements Callable<Integer> {
         return new BenchOptions.Misses(
                 missRate == null ? BenchOptions.Misses.USUAL_RATE : missRate,
                 missMillis == null ? BenchOptions.Misses.USUAL_MILLIS : missMillis);
+    }
+
+    private double rewardRate() {
+        if (rewardRate != null) {
+            return rewardRate;
+        }
+        return window == null ? 0 : REWARD_RATE_WITH_WINDOWS;
     }
 
     /** What is wrong with the service's settings, before a process is started only to say so. */

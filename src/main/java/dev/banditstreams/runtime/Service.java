@@ -129,6 +129,7 @@ public final class Service implements AutoCloseable {
 
     private void build(PartitionCounts partitions) {
         startUp = Health.bad("starting");
+        StateFormat.claim(settings.get(Keys.STATE_DIR));
         Role role = settings.get(Keys.ROLE);
         // Learn first: to start score takes as long as restoring its tables does.
         if (role.learns()) {
