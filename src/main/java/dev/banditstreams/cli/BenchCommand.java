@@ -70,14 +70,16 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--reward-rate",
             paramLabel = "X",
-            description = "Share of the requests that get a reward (0; with --window 0.05, for only rewards close windows).")
+            description =
+                    "Share of the requests that get a reward (0; with --window 0.05, for only rewards close windows).")
     private @Nullable Double rewardRate;
 
     @Option(
             names = "--window",
             paramLabel = "TIME",
             converter = Milliseconds.class,
-            description = "Attribution window, and grace, such as 500ms, 5s or 2m, so that windows close while it is measured.")
+            description =
+                    "Attribution window, and grace, such as 500ms, 5s or 2m, so that windows close while it is measured.")
     private @Nullable Long window;
 
     @Option(names = "--rate", paramLabel = "N", description = "Requests a second, answered or not.")
@@ -136,8 +138,8 @@ final class BenchCommand implements Callable<Integer> {
             settings.putIfAbsent(Keys.ATTRIBUTION_WINDOW_MS.key(), Long.toString(window));
             settings.putIfAbsent(Keys.ATTRIBUTION_GRACE_MS.key(), Long.toString(window));
         }
-        BenchOptions options = new BenchOptions(
-                candidates, items, ids, rewardRate(), rate, misses(), seconds, warmUp, seed, settings);
+        BenchOptions options =
+                new BenchOptions(candidates, items, ids, rewardRate(), rate, misses(), seconds, warmUp, seed, settings);
         List<String> problems = new ArrayList<>(options.problems());
         problems.addAll(objections(settings));
         if (!problems.isEmpty()) {

@@ -28,9 +28,11 @@ final class StateFormat {
             Files.createDirectories(directory);
             int found = Files.exists(file) ? parsed(Files.readString(file).strip(), file) : 0;
             if (found > CURRENT) {
-                throw new StartUpException("the state directory " + directory + " was written by a newer version (format "
-                        + found + ", this one writes " + CURRENT + "): start that version or a later one, or give this one"
-                        + " another bandit.state.dir, which is restored from Kafka");
+                throw new StartUpException(
+                        "the state directory " + directory + " was written by a newer version (format "
+                                + found + ", this one writes " + CURRENT
+                                + "): start that version or a later one, or give this one"
+                                + " another bandit.state.dir, which is restored from Kafka");
             }
             if (found < CURRENT) {
                 Files.writeString(file, CURRENT + "\n");
