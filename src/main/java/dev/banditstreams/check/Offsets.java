@@ -29,7 +29,6 @@ final class Offsets {
 
     /** In ascending order. */
     void forEach(LongConsumer consumer) {
-        chunks.forEach((number, chunk) ->
-                chunk.stream().forEach(bit -> consumer.accept((number << CHUNK_BITS) + bit)));
+        chunks.forEach((number, chunk) -> chunk.stream().forEach(bit -> consumer.accept((number << CHUNK_BITS) + bit)));
     }
 }

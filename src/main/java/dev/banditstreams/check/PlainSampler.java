@@ -174,7 +174,7 @@ final class PlainSampler {
         }
 
         long next() {
-            state += 2 * GOLDEN;
+            state += GOLDEN << 1;
             return Hashes.mix(state);
         }
 

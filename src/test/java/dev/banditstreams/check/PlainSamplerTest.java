@@ -14,7 +14,10 @@ class PlainSamplerTest {
     void shouldDrawTheGoldenVectorsBitForBit() throws Exception {
         List<String> lines;
         try (var in = PlainSamplerTest.class.getResourceAsStream("/bandit/draws-of-sampler-2.csv")) {
-            lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().skip(1).toList();
+            lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .skip(1)
+                    .toList();
         }
         assertThat(lines).hasSizeGreaterThan(500);
         for (String line : lines) {
