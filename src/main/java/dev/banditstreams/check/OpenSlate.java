@@ -21,6 +21,7 @@ final class OpenSlate {
     private final String[] items;
     private final @Nullable ItemLedger[] ledgers;
     private final Set<String> rewardIds = new HashSet<>(2);
+    private final Set<String> refusedIds = new HashSet<>(0);
 
     /** Something of it was not processed yet, or can't be decided. */
     private @Nullable String undecided;
@@ -75,6 +76,15 @@ final class OpenSlate {
 
     boolean knows(String rewardId) {
         return rewardIds.contains(rewardId);
+    }
+
+    /** The same reward again was a duplicate if this one was still parked, and else is refused again. */
+    void refuse(String rewardId) {
+        refusedIds.add(rewardId);
+    }
+
+    boolean refused(String rewardId) {
+        return refusedIds.contains(rewardId);
     }
 
     void leaveUndecided(String reason) {

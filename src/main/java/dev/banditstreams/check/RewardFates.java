@@ -48,6 +48,8 @@ final class RewardFates {
             findings.count(CONSERVATION, "duplicate", 1);
         } else if (parked.contains(reward.at())) {
             parkedWithSlate(slate, reward);
+        } else if ((place < 0 || late) && slate.refused(reward.rewardId())) {
+            findings.count(CONSERVATION, "duplicate", 1);
         } else if (place < 0) {
             findings.violated(
                     CONSERVATION,
@@ -78,6 +80,7 @@ final class RewardFates {
 
     private void compareRefusal(OpenSlate slate, SeenReward reward, String refused) {
         boolean late = clocks.late(slate.servedAt, reward.eventTime());
+        slate.refuse(reward.rewardId());
         boolean lateWithoutSlate = reward.clock() > clocks.forgetting(reward.eventTime());
         if (refused.equals(NOT_SERVED)) {
             if (slate.place(reward.itemId()) >= 0) {
@@ -86,8 +89,6 @@ final class RewardFates {
                         reward.at(),
                         "a reward that is refused as not served, and the slate at " + slate.at + " holds its item");
             }
-            // The same reward again, while the first waited for its slate, is a duplicate.
-            slate.take(reward.rewardId());
         } else if (refused.equals(LATE)) {
             if (!late && !lateWithoutSlate) {
                 findings.violated(
@@ -95,7 +96,6 @@ final class RewardFates {
                         reward.at(),
                         "a reward that is refused as late, and lies in the window" + " of the slate at " + slate.at);
             }
-            slate.take(reward.rewardId());
         } else {
             orphan(reward);
             boolean couldBeRead = reward.appendTime() > slate.servedAt + options.skewMillis()
@@ -106,7 +106,6 @@ final class RewardFates {
                         reward.at(),
                         "a reward that is refused as an orphan, and the slate at " + slate.at + " was there");
             }
-            slate.take(reward.rewardId());
         }
     }
 
