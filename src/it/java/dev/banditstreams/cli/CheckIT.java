@@ -77,7 +77,10 @@ class CheckIT {
                 assertGreen(stopped);
                 assertThat(stopped.guarantee(1).get("counts").get("answered").asInt())
                         .isEqualTo(ROUNDS * USERS);
-                assertThat(stopped.guarantee(1).get("counts").get("dead letters").asInt())
+                assertThat(stopped.guarantee(1)
+                                .get("counts")
+                                .get("dead letters")
+                                .asInt())
                         .isEqualTo(ROUNDS);
 
                 client.publish(
@@ -90,7 +93,9 @@ class CheckIT {
                 assertThat(forged.guarantee(1).get("first").get(0).get("what").asText())
                         .contains("a second answer");
                 for (int other : List.of(2, 3, 4, 5, 6, 9)) {
-                    assertThat(forged.guarantee(other).get("holds").asBoolean()).as("%s", forged.json).isTrue();
+                    assertThat(forged.guarantee(other).get("holds").asBoolean())
+                            .as("%s", forged.json)
+                            .isTrue();
                 }
             }
         }
@@ -181,21 +186,17 @@ class CheckIT {
             String item,
             String type,
             Double value) {
-        Reward reward =
-                new Reward(rewardId, requestId, user, item, null, type, value, CLOCK.millis(), null, null);
+        Reward reward = new Reward(rewardId, requestId, user, item, null, type, value, CLOCK.millis(), null, null);
         client.publish(Topic.REWARDS, user, codecs.rewards("rewards").encode(reward));
     }
 
     /** Nothing is written any more. */
     private static void awaitLearned(Deployed deployed) {
         AtomicLong before = new AtomicLong(-1);
-        await("outcomes")
-                .atMost(PATIENCE)
-                .during(Duration.ofSeconds(3))
-                .until(() -> {
-                    long written = deployed.end(Topic.OUTCOMES) + deployed.end(Topic.DEAD_LETTERS);
-                    return before.getAndSet(written) == written;
-                });
+        await("outcomes").atMost(PATIENCE).during(Duration.ofSeconds(3)).until(() -> {
+            long written = deployed.end(Topic.OUTCOMES) + deployed.end(Topic.DEAD_LETTERS);
+            return before.getAndSet(written) == written;
+        });
     }
 
     private Result check(Settings settings) throws IOException {

@@ -41,6 +41,10 @@ final class AttributionCheck {
     /** By partition, in the order served. */
     private final List<Deque<OpenSlate>> closing = new ArrayList<>();
 
+    /** By partition, in the order in which they were to be forgotten. */
+    private final List<Deque<OpenSlate>> held = new ArrayList<>();
+
+    private final long[] rewardsRead;
     private final Clocks clocks;
 
     /** An outcome whose recommendation was not read yet. */
@@ -56,11 +60,13 @@ final class AttributionCheck {
         int partitions = Math.max(history.partitions(Log.REWARDS), history.partitions(Log.RECOMMENDATIONS));
         refusals = new RewardRefusals(options, history.partitions(Log.REWARDS));
         clocks = new Clocks(partitions, options);
+        rewardsRead = new long[partitions];
         fates = new RewardFates(options, parked, clocks, findings);
         imports = new ImportCheck(history, findings);
         verdict = new SlateVerdict(options, clocks, findings);
         for (int i = 0; i < partitions; i++) {
             closing.add(new ArrayDeque<>());
+            held.add(new ArrayDeque<>());
         }
     }
 
@@ -205,12 +211,21 @@ final class AttributionCheck {
         }
     }
 
-    /** Takes the slates whose window and grace are over from their queue. */
+    /**
+     * Takes the slates from their queue that the service is to forget. After a gap in the rewards many are at once, and
+     * it forgets a bounded number at a time: so they are held for a while.
+     */
     private void sweep(int partition) {
-        Deque<OpenSlate> slatesOfPartition = closing.get(partition);
-        while (!slatesOfPartition.isEmpty()
-                && clocks.forgetting(slatesOfPartition.getFirst().servedAt) < clocks.now(partition)) {
-            OpenSlate slate = slatesOfPartition.removeFirst();
+        long read = ++rewardsRead[partition];
+        Deque<OpenSlate> open = closing.get(partition);
+        while (!open.isEmpty() && clocks.forgetting(open.getFirst().servedAt) < clocks.now(partition)) {
+            OpenSlate slate = open.removeFirst();
+            slate.heldUntil = read + options.behindRewards();
+            held.get(partition).add(slate);
+        }
+        Deque<OpenSlate> behind = held.get(partition);
+        while (!behind.isEmpty() && behind.getFirst().heldUntil < read) {
+            OpenSlate slate = behind.removeFirst();
             slate.overdue = true;
             settle(slate);
         }

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param checkPartition whether a record in another partition than its key's is refused
  * @param lookBackMillis how long every version of the tables is kept
  * @param skewMillis by how much the clocks of brokers and instances may differ
+ * @param behindRewards for how many rewards of a partition a slate may still be known that is to be forgotten
  */
 public record CheckOptions(
         long windowMillis,
@@ -28,7 +29,8 @@ public record CheckOptions(
         long futureMillis,
         boolean checkPartition,
         long lookBackMillis,
-        long skewMillis) {
+        long skewMillis,
+        int behindRewards) {
 
     public CheckOptions {
         rewardValues = Map.copyOf(rewardValues);
@@ -64,6 +66,7 @@ public record CheckOptions(
                 300_000,
                 true,
                 3_600_000,
-                60_000);
+                60_000,
+                10_000);
     }
 }

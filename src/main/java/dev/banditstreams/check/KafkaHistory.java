@@ -139,15 +139,12 @@ public final class KafkaHistory implements History, AutoCloseable {
     }
 
     private List<Bounds> bounds(
-            Log log,
-            KafkaConsumer<byte[], byte[]> ends,
-            Map<TopicPartition, Long> committed,
-            OptionalLong from) {
+            Log log, KafkaConsumer<byte[], byte[]> ends, Map<TopicPartition, Long> committed, OptionalLong from) {
         List<TopicPartition> partitions = new ArrayList<>();
         int count = ends.partitionsFor(name(log)).stream()
-                .mapToInt(PartitionInfo::partition)
-                .max()
-                .orElse(-1)
+                        .mapToInt(PartitionInfo::partition)
+                        .max()
+                        .orElse(-1)
                 + 1;
         for (int i = 0; i < count; i++) {
             partitions.add(new TopicPartition(name(log), i));

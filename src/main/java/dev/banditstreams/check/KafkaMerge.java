@@ -30,14 +30,16 @@ final class KafkaMerge {
 
     private static final class Source {
         private final Part part;
-        private final int rank;
         private final Deque<HistoryRecord> buffer = new ArrayDeque<>();
         private boolean ended;
         private boolean paused;
 
-        Source(Part part, int rank) {
+        Source(Part part) {
             this.part = part;
-            this.rank = rank;
+        }
+
+        Log log() {
+            return part.log();
         }
 
         long time() {
@@ -49,20 +51,19 @@ final class KafkaMerge {
     private final Duration patience;
     private final Consumer<String> progress;
     private final Map<TopicPartition, Source> sources = new HashMap<>();
-    private final PriorityQueue<Source> heads = new PriorityQueue<>(
-            Comparator.comparingLong(Source::time).thenComparingInt(source -> source.rank));
+    private final PriorityQueue<Source> heads =
+            new PriorityQueue<>(Comparator.comparingLong(Source::time).thenComparing(Source::log));
     private List<HistoryRecord> batch = new ArrayList<>();
     private int missing;
     private long handedOn;
     private long lastLine = System.nanoTime();
 
-    KafkaMerge(
-            KafkaConsumer<byte[], byte[]> consumer, List<Part> parts, Duration patience, Consumer<String> progress) {
+    KafkaMerge(KafkaConsumer<byte[], byte[]> consumer, List<Part> parts, Duration patience, Consumer<String> progress) {
         this.consumer = consumer;
         this.patience = patience;
         this.progress = progress;
         for (Part part : parts) {
-            sources.put(part.partition(), new Source(part, part.log().ordinal()));
+            sources.put(part.partition(), new Source(part));
         }
         missing = sources.size();
     }
@@ -77,8 +78,8 @@ final class KafkaMerge {
                 if (polled > 0 || missing < before) {
                     lastRecord = System.nanoTime();
                 } else if (System.nanoTime() - lastRecord > patience.toNanos()) {
-                    throw new CheckException("nothing has come for " + patience.toSeconds() + " s, and "
-                            + missing + " partitions are not at their end: is a transaction open?");
+                    throw new CheckException("nothing has come for " + patience.toSeconds() + " s, and " + missing
+                            + " partitions are not at their end: is a transaction open?");
                 }
             }
             while (missing == 0 && !heads.isEmpty()) {

@@ -26,7 +26,10 @@ final class OpenSlate {
     /** Something of it was not processed yet, or can't be decided. */
     private @Nullable String undecided;
 
-    /** Its window and grace are over, and outcomes are missing. */
+    /** Number of the reward of its partition up to which the service may still know it. */
+    long heldUntil;
+
+    /** No reward can count any more: once its outcomes add up, it is done. */
     boolean overdue;
 
     OpenSlate(Position at, Recommendation recommendation, long servedAt) {

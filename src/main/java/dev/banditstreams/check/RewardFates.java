@@ -9,6 +9,7 @@ import java.util.Set;
 final class RewardFates {
 
     private static final Guarantee CONSERVATION = Guarantee.CONSERVATION;
+    private static final String AT_FAULT = "slates with a reward at fault";
     private static final String LATE = "late";
     private static final String ORPHAN = "orphan";
     private static final String NOT_SERVED = DeadLetterReason.NOT_SERVED.code();
@@ -51,12 +52,14 @@ final class RewardFates {
         } else if ((place < 0 || late) && slate.refused(reward.rewardId())) {
             findings.count(CONSERVATION, "duplicate", 1);
         } else if (place < 0) {
+            slate.leaveUndecided(AT_FAULT);
             findings.violated(
                     CONSERVATION,
                     reward.at(),
                     "a reward of item " + reward.itemId() + ", which the slate at " + slate.at
                             + " doesn't hold, and no dead letter of it");
         } else if (late) {
+            slate.leaveUndecided(AT_FAULT);
             findings.violated(
                     CONSERVATION,
                     reward.at(),

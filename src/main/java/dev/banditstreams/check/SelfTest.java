@@ -110,6 +110,7 @@ public final class SelfTest {
                 300_000,
                 true,
                 3_600_000,
-                5_000);
+                5_000,
+                20);
     }
 }

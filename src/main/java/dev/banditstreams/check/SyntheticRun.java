@@ -31,6 +31,9 @@ final class SyntheticRun {
     private static final long BETWEEN_REQUESTS = 700;
     private static final long ANSWER_AFTER = 20;
     private static final long SECOND = 1000;
+    /** Requests shortly before the end, whose windows stay open. */
+    private static final int LAST = 20;
+
     private static final int GARBAGE_BYTES = 5000;
 
     private final Random random;
@@ -69,7 +72,13 @@ final class SyntheticRun {
             int request = i;
             at(BEGIN + i * BETWEEN_REQUESTS, () -> request(request));
         }
-        while (!events.isEmpty()) {
+        long end = BEGIN + requests * BETWEEN_REQUESTS + 3 * options.windowMillis();
+        for (int i = 0; i < LAST; i++) {
+            int last = requests + i;
+            at(end + i * BETWEEN_REQUESTS, () -> request(last));
+            at(end + i * BETWEEN_REQUESTS, () -> withoutRecommendation("last" + last));
+        }
+        while (!events.isEmpty() && events.element().time < end + LAST * BETWEEN_REQUESTS) {
             Event event = events.remove();
             now = event.time;
             event.action.run();

@@ -51,16 +51,15 @@ final class CheckCommand implements Callable<Integer> {
                     + " found by the guarantee that it breaks. Needs no broker.")
     private boolean selfTest;
 
-    @Option(
-            names = "--from-beginning",
-            description = "Read from the first record that is there. The default.")
+    @Option(names = "--from-beginning", description = "Read from the first record that is there. The default.")
     private boolean fromBeginning;
 
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            description = "Leave out what was written before, e.g. 2026-01-31T12:00:00Z, or milliseconds since the epoch."
-                    + " What depends on older records is reported as unchecked.")
+            description =
+                    "Leave out what was written before, e.g. 2026-01-31T12:00:00Z, or milliseconds since the epoch."
+                            + " What depends on older records is reported as unchecked.")
     private @Nullable String from;
 
     @Option(
@@ -108,13 +107,15 @@ final class CheckCommand implements Callable<Integer> {
         if (json) {
             out.println(Json.line(result));
         } else {
-            result.cases().forEach(one -> out.printf(
-                    "%s: %s, found broken: %s (breaks %d)%n",
-                    one.caught() ? "caught" : "NOT CAUGHT",
-                    one.broken(),
-                    one.violated().isEmpty() ? "nothing" : one.violated(),
-                    one.guarantee()));
-            out.printf("%d histories broken, %d caught by exactly the guarantee they break; unbroken ones are %s%n",
+            result.cases()
+                    .forEach(one -> out.printf(
+                            "%s: %s, found broken: %s (breaks %d)%n",
+                            one.caught() ? "caught" : "NOT CAUGHT",
+                            one.broken(),
+                            one.violated().isEmpty() ? "nothing" : one.violated(),
+                            one.guarantee()));
+            out.printf(
+                    "%d histories broken, %d caught by exactly the guarantee they break; unbroken ones are %s%n",
                     result.broken(), result.caught(), result.wholeIsGreen() ? "green" : "NOT GREEN");
         }
         out.flush();
@@ -165,7 +166,8 @@ final class CheckCommand implements Callable<Integer> {
                 settings.get(Keys.LIMIT_FUTURE_MS),
                 settings.get(Keys.CHECK_PARTITION),
                 defaults.lookBackMillis(),
-                defaults.skewMillis());
+                defaults.skewMillis(),
+                defaults.behindRewards());
     }
 
     private int show(CheckReport report) {
@@ -174,7 +176,8 @@ final class CheckCommand implements Callable<Integer> {
             out.println(Json.line(report));
         } else {
             report.guarantees().forEach(verdict -> show(verdict, out));
-            out.printf("%d records in %.1f s, %d a second%n",
+            out.printf(
+                    "%d records in %.1f s, %d a second%n",
                     report.records(), report.millis() / 1000.0, report.recordsPerSecond());
         }
         out.flush();
@@ -187,7 +190,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static void show(Verdict verdict, PrintWriter out) {
-        out.printf("%d %s: %s, %d checked%s%n",
+        out.printf(
+                "%d %s: %s, %d checked%s%n",
                 verdict.guarantee(),
                 verdict.name(),
                 verdict.holds() ? "holds" : "VIOLATED " + verdict.violations() + " times",

@@ -33,7 +33,7 @@ class SelfTestTest {
                 assertThat(verdict.checked()).isPositive();
                 assertThat(verdict.unchecked()).isEmpty();
             });
-            Verdict conservation = report.guarantees().get(Guarantee.CONSERVATION.ordinal());
+            Verdict conservation = verdict(report, Guarantee.CONSERVATION);
             assertThat(conservation.counts())
                     .as(told(report))
                     .containsKeys(
@@ -52,8 +52,7 @@ class SelfTestTest {
     void shouldAccountForEveryReward() {
         for (CheckOptions deployment : SelfTest.deployments()) {
             CheckReport report = SelfTest.report(deployment, new Plant(Breach.NONE));
-            var counts =
-                    report.guarantees().get(Guarantee.CONSERVATION.ordinal()).counts();
+            var counts = verdict(report, Guarantee.CONSERVATION).counts();
             long sum = List.of(
                             "credited", "superseded", "duplicate", "impressions", "imported", "waiting", "dead letters")
                     .stream()
@@ -63,10 +62,16 @@ class SelfTestTest {
         }
     }
 
+    private static Verdict verdict(CheckReport report, Guarantee guarantee) {
+        return report.guarantees().stream()
+                .filter(verdict -> verdict.guarantee() == guarantee.number())
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static List<Guarantee> broken(CheckReport report) {
         return List.of(Guarantee.values()).stream()
-                .filter(guarantee ->
-                        !report.guarantees().get(guarantee.ordinal()).holds())
+                .filter(guarantee -> !verdict(report, guarantee).holds())
                 .toList();
     }
 
