@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -77,13 +76,10 @@ public final class Checker {
         events.addAll(letters.sources());
         events.remove(Log.DEAD_LETTERS);
         events.removeIf(log -> history.partitions(log) == 0);
-        history.read(events, batch -> {
-            List<Read> decoded = batch.parallelStream()
-                    .map(record -> Read.of(record, codecs, slates))
-                    .toList();
-            decoded.forEach(read -> event(read, requests, attribution));
-            records += batch.size();
-        });
+        Decoding decoding =
+                new Decoding(record -> Read.of(record, codecs, slates), read -> event(read, requests, attribution));
+        history.read(events, decoding::take);
+        decoding.finish();
         requests.finish();
         attribution.finish();
         fold.finish();
@@ -92,6 +88,7 @@ public final class Checker {
     }
 
     private void event(Read read, RequestCheck requests, AttributionCheck attribution) {
+        records++;
         letters.compare(read.record());
         switch (read.record().log()) {
             case REQUESTS -> requests.request(read);

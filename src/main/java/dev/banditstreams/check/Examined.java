@@ -31,12 +31,8 @@ final class Examined {
     }
 
     void report(Position position, Findings to) {
-        for (int i = 0; i < draws; i++) {
-            to.checked(Guarantee.REPRODUCIBLE);
-        }
-        for (int i = 0; i < posteriors; i++) {
-            to.checked(Guarantee.NO_PHANTOM_POSTERIOR);
-        }
+        to.checked(Guarantee.REPRODUCIBLE, draws);
+        to.checked(Guarantee.NO_PHANTOM_POSTERIOR, posteriors);
         for (Finding finding : findings) {
             if (finding.violation) {
                 to.violated(finding.guarantee, position, finding.what);

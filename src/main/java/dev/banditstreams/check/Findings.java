@@ -5,6 +5,7 @@ import dev.banditstreams.check.CheckReport.Violation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +19,7 @@ final class Findings {
         private long checked;
         private long violations;
         private final Map<String, Long> unchecked = new TreeMap<>();
-        private final Map<String, Long> counts = new TreeMap<>();
+        private final Map<String, long[]> counts = new HashMap<>();
         private final List<Violation> first = new ArrayList<>();
     }
 
@@ -31,7 +32,11 @@ final class Findings {
     }
 
     void checked(Guarantee guarantee) {
-        of(guarantee).checked++;
+        checked(guarantee, 1);
+    }
+
+    void checked(Guarantee guarantee, long cases) {
+        of(guarantee).checked += cases;
     }
 
     void violated(Guarantee guarantee, Object position, String what) {
@@ -47,11 +52,7 @@ final class Findings {
     }
 
     void count(Guarantee guarantee, String what, long number) {
-        of(guarantee).counts.merge(what, number, Long::sum);
-    }
-
-    long counted(Guarantee guarantee, String what) {
-        return of(guarantee).counts.getOrDefault(what, 0L);
+        of(guarantee).counts.computeIfAbsent(what, name -> new long[1])[0] += number;
     }
 
     CheckReport report(long records, long nanos) {
@@ -63,11 +64,17 @@ final class Findings {
                 tally.checked,
                 tally.violations,
                 Collections.unmodifiableMap(tally.unchecked),
-                Collections.unmodifiableMap(tally.counts),
+                sorted(tally.counts),
                 tally.first)));
         long millis = Math.max(1, nanos / 1_000_000);
         return new CheckReport(
                 verdicts.stream().allMatch(Verdict::holds), records, millis, records * 1000 / millis, verdicts);
+    }
+
+    private static Map<String, Long> sorted(Map<String, long[]> counts) {
+        Map<String, Long> sorted = new TreeMap<>();
+        counts.forEach((what, number) -> sorted.put(what, number[0]));
+        return Collections.unmodifiableMap(sorted);
     }
 
     private Tally of(Guarantee guarantee) {

@@ -20,8 +20,8 @@ final class OpenSlate {
 
     private final String[] items;
     private final @Nullable ItemLedger[] ledgers;
-    private final Set<String> rewardIds = new HashSet<>(2);
-    private final Set<String> refusedIds = new HashSet<>(0);
+    private Set<String> rewardIds = Set.of();
+    private Set<String> refusedIds = Set.of();
 
     /** Something of it was not processed yet, or can't be decided. */
     private @Nullable String undecided;
@@ -72,8 +72,15 @@ final class OpenSlate {
         return ledger;
     }
 
+    /** What is known of an item; null: neither a reward nor an outcome. */
+    @Nullable
+    ItemLedger known(int place) {
+        return ledgers[place];
+    }
+
     /** @return whether the reward id is new to the slate */
     boolean take(String rewardId) {
+        rewardIds = rewardIds.isEmpty() ? new HashSet<>(4) : rewardIds;
         return rewardIds.add(rewardId);
     }
 
@@ -83,6 +90,7 @@ final class OpenSlate {
 
     /** The same reward again was a duplicate if this one was still parked, and else is refused again. */
     void refuse(String rewardId) {
+        refusedIds = refusedIds.isEmpty() ? new HashSet<>(4) : refusedIds;
         refusedIds.add(rewardId);
     }
 

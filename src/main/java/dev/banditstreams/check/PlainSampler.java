@@ -17,16 +17,22 @@ final class PlainSampler {
     private static final double THIRD = 1.0 / 3;
     private static final double FAR = 690;
 
-    private static final double[] FACTORIAL = new double[14];
+    private static final double[] PER_FACTORIAL = new double[14];
+    private static final double[] TWO_PER = new double[22];
     private static final double[] EDGE = new double[257];
     private static final double[] WIDTH = new double[256];
     private static final double[] HEIGHT = new double[257];
     private static final long[] INSIDE = new long[256];
+    private static final double EXP_FAR;
 
     static {
-        FACTORIAL[0] = 1;
-        for (int k = 1; k < FACTORIAL.length; k++) {
-            FACTORIAL[k] = FACTORIAL[k - 1] * k;
+        double factorial = 1;
+        for (int k = 0; k < PER_FACTORIAL.length; k++) {
+            factorial *= Math.max(1, k);
+            PER_FACTORIAL[k] = 1 / factorial;
+        }
+        for (int k = 1; k < TWO_PER.length; k++) {
+            TWO_PER[k] = 2.0 / k;
         }
         EDGE[0] = V / f(R);
         EDGE[1] = R;
@@ -41,6 +47,7 @@ final class PlainSampler {
             WIDTH[i] = EDGE[i] / 0x1p44;
             INSIDE[i] = (long) ((EDGE[i + 1] / EDGE[i]) * 0x1p44);
         }
+        EXP_FAR = exp(FAR);
     }
 
     private PlainSampler() {}
@@ -55,13 +62,13 @@ final class PlainSampler {
         }
         double l = log(y, beta) - log(x, alpha);
         if (l > FAR) {
-            return exp(FAR) * (l / FAR);
+            return EXP_FAR * (l / FAR);
         }
         return l < -FAR ? l : exp(l);
     }
 
     static double draw(double odds) {
-        if (odds > exp(FAR)) {
+        if (odds > EXP_FAR) {
             return 0;
         }
         return odds > 0 ? 1 / (1 + odds) : 1;
@@ -82,9 +89,9 @@ final class PlainSampler {
         double m = Double.longBitsToDouble(bits - (e << 52));
         double f = (m - 1) / (m + 1);
         double s = f * f;
-        double p = 2.0 / 21;
+        double p = TWO_PER[21];
         for (int k = 19; k >= 1; k -= 2) {
-            p = p * s + 2.0 / k;
+            p = p * s + TWO_PER[k];
         }
         return e * LN2 + f * p;
     }
@@ -92,9 +99,9 @@ final class PlainSampler {
     static double exp(double x) {
         double n = Math.rint(x * PER_LN2);
         double r = (x - n * LN2_HIGH) - n * LN2_LOW;
-        double p = 1 / FACTORIAL[13];
+        double p = PER_FACTORIAL[13];
         for (int k = 12; k >= 0; k--) {
-            p = p * r + 1 / FACTORIAL[k];
+            p = p * r + PER_FACTORIAL[k];
         }
         return p * Math.scalb(1.0, (int) n);
     }

@@ -28,11 +28,16 @@ final class PublishedCounts {
 
     void add(ArmState state, long time) {
         decayed |= state.decayed() != null;
-        long print = print(state.itemId(), state.cohort(), state.successes(), state.failures());
+        long print = Hashes.together(
+                Hashes.of(state.itemId()), Hashes.of(state.cohort()), state.successes(), state.failures());
         firstPublished.put(print, Math.min(time, firstPublished.get(print, Long.MAX_VALUE)));
     }
 
-    void examine(Recommendation recommendation, RankedItem item, Examined examined) {
+    /**
+     * @param cohort hash of the recommendation's cohort
+     * @param itemHash hash of the item's id
+     */
+    void examine(Recommendation recommendation, long cohort, RankedItem item, long itemHash, Examined examined) {
         examined.sawPosterior();
         if (decayed) {
             examined.unchecked(PHANTOM, "half-life");
@@ -46,7 +51,7 @@ final class PublishedCounts {
             examined.unchecked(PHANTOM, "out of the sampler's range, so the prior stands");
             return;
         }
-        long known = publishedAt(recommendation.cohort(), item);
+        long known = publishedAt(cohort, item, itemHash);
         if (known <= recommendation.answeredAt() + options.skewMillis()) {
             return;
         }
@@ -65,7 +70,7 @@ final class PublishedCounts {
     }
 
     /** When counts that give this posterior were first published; MAX_VALUE: never. */
-    private long publishedAt(String cohort, RankedItem item) {
+    private long publishedAt(long cohort, RankedItem item, long itemHash) {
         long near = Math.round((item.alpha() - item.priorAlpha()) * Millionths.ONE);
         long first = Long.MAX_VALUE;
         // The sum was rounded: its neighbours may give the same bits.
@@ -74,8 +79,8 @@ final class PublishedCounts {
             if (failures >= 0
                     && same(item.priorAlpha() + successes / (double) Millionths.ONE, item.alpha())
                     && same(item.priorBeta() + failures / (double) Millionths.ONE, item.beta())) {
-                first = Math.min(
-                        first, firstPublished.get(print(item.itemId(), cohort, successes, failures), Long.MAX_VALUE));
+                long print = Hashes.together(itemHash, cohort, successes, failures);
+                first = Math.min(first, firstPublished.get(print, Long.MAX_VALUE));
             }
         }
         return first;
@@ -83,9 +88,5 @@ final class PublishedCounts {
 
     private static boolean same(double a, double b) {
         return Double.doubleToRawLongBits(a) == Double.doubleToRawLongBits(b);
-    }
-
-    private static long print(String itemId, String cohort, long successes, long failures) {
-        return Hashes.together(Hashes.of(itemId), Hashes.of(cohort), successes, failures);
     }
 }

@@ -33,8 +33,12 @@ final class SlateExamination {
 
     Examined examine(Recommendation recommendation) {
         Examined examined = new Examined();
-        for (RankedItem item : recommendation.items()) {
-            published.examine(recommendation, item, examined);
+        List<RankedItem> items = recommendation.items();
+        long[] hashes = new long[items.size()];
+        long cohort = Hashes.of(recommendation.cohort());
+        for (int i = 0; i < hashes.length; i++) {
+            hashes[i] = Hashes.of(items.get(i).itemId());
+            published.examine(recommendation, cohort, items.get(i), hashes[i], examined);
         }
         if (recommendation.samplerVersion() != PlainSampler.VERSION) {
             examined.unchecked(DRAWS, "sampler version " + recommendation.samplerVersion());
@@ -43,8 +47,7 @@ final class SlateExamination {
         if (recommendation.seed() != Hashes.seed(recommendation.requestId(), recommendation.policyVersion())) {
             examined.violated(DRAWS, "its seed is not that of request " + recommendation.requestId());
         }
-        List<RankedItem> items = recommendation.items();
-        Set<String> distinct = new HashSet<>();
+        Set<String> distinct = new HashSet<>(items.size() * 2);
         Drawn before = null;
         for (int i = 0; i < items.size(); i++) {
             RankedItem item = items.get(i);
@@ -54,7 +57,7 @@ final class SlateExamination {
                         "item " + item.itemId() + " at place " + (i + 1) + " has rank " + item.rank()
                                 + ", or stands there twice");
             }
-            Drawn drawn = draw(recommendation.seed(), item, examined);
+            Drawn drawn = draw(recommendation.seed(), item, hashes[i], examined);
             boolean moved = recommendation.explored() || !item.rules().isEmpty();
             if (before != null && drawn != null && !moved && Drawn.BEST_FIRST.compare(before, drawn) > 0) {
                 examined.violated(
@@ -71,13 +74,12 @@ final class SlateExamination {
         return examined;
     }
 
-    private static @Nullable Drawn draw(long seed, RankedItem item, Examined examined) {
+    private static @Nullable Drawn draw(long seed, RankedItem item, long hash, Examined examined) {
         examined.drew();
         if (!PlainSampler.valid(item.alpha(), item.beta())) {
             examined.violated(DRAWS, "item " + item.itemId() + " has Beta(" + item.alpha() + ", " + item.beta() + ")");
             return null;
         }
-        long hash = Hashes.of(item.itemId());
         double odds = PlainSampler.odds(seed, hash, item.alpha(), item.beta());
         double draw = PlainSampler.draw(odds);
         if (Double.doubleToRawLongBits(draw) != Double.doubleToRawLongBits(item.draw())) {

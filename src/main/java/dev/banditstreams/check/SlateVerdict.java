@@ -54,7 +54,13 @@ final class SlateVerdict {
             return;
         }
         for (int place = 0; place < slate.size(); place++) {
-            item(slate, place, slate.ledger(place), slate.opened(place, options.openedBy()));
+            ItemLedger ledger = slate.known(place);
+            boolean opened = slate.opened(place, options.openedBy());
+            if (ledger != null) {
+                item(slate, place, ledger, opened);
+            } else if (opened) {
+                unclosed(slate);
+            }
         }
     }
 
