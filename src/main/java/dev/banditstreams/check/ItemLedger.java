@@ -106,9 +106,11 @@ final class ItemLedger {
     }
 
     long credited() {
-        return explicit.stream()
-                .filter(reward -> named.contains(reward.rewardId()))
-                .count();
+        long credited = 0;
+        for (SeenReward reward : explicit) {
+            credited += named.contains(reward.rewardId()) ? 1 : 0;
+        }
+        return credited;
     }
 
     long superseded() {
