@@ -18,7 +18,9 @@ class CheckCommandTest {
         assertThat(bandit("check", "--self-test", "--json")).as(err.toString()).isZero();
         assertThat(out.toString().lines()).hasSize(1);
         JsonNode json = new ObjectMapper().readTree(out.toString());
-        assertThat(json.get("broken").asInt()).isGreaterThan(40).isEqualTo(json.get("caught").asInt());
+        assertThat(json.get("broken").asInt())
+                .isGreaterThan(40)
+                .isEqualTo(json.get("caught").asInt());
         assertThat(json.get("cases")).hasSize(json.get("broken").asInt());
     }
 
