@@ -3,6 +3,7 @@ package dev.banditstreams.cli;
 import dev.banditstreams.check.CheckException;
 import dev.banditstreams.check.CheckOptions;
 import dev.banditstreams.check.CheckOptions.Combining;
+import dev.banditstreams.check.CheckOptions.OpenedBy;
 import dev.banditstreams.check.CheckReport;
 import dev.banditstreams.check.CheckReport.Verdict;
 import dev.banditstreams.check.Checker;
@@ -156,10 +157,10 @@ final class CheckCommand implements Callable<Integer> {
     private static CheckOptions options(Settings settings) {
         CheckOptions defaults = CheckOptions.defaults();
         return new CheckOptions(
-                defaults.windowMillis(),
-                defaults.graceMillis(),
-                defaults.openedBy(),
-                defaults.defaultReward(),
+                settings.get(Keys.ATTRIBUTION_WINDOW_MS),
+                settings.get(Keys.ATTRIBUTION_GRACE_MS),
+                OpenedBy.valueOf(settings.get(Keys.TRIAL_OPENED_BY).toUpperCase(Locale.ROOT)),
+                settings.get(Keys.DEFAULT_REWARD),
                 Combining.valueOf(settings.get(Keys.REWARD_COMBINING).toUpperCase(Locale.ROOT)),
                 settings.get(Keys.REWARD_VALUES),
                 settings.get(Keys.IMPORTS_ALLOWED),
