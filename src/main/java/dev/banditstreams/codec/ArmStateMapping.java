@@ -2,6 +2,7 @@ package dev.banditstreams.codec;
 
 import dev.banditstreams.model.ArmState;
 import dev.banditstreams.model.DecayedCounts;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 final class ArmStateMapping implements Mapping<dev.banditstreams.codec.avro.ArmState, ArmState> {
@@ -24,6 +25,31 @@ final class ArmStateMapping implements Mapping<dev.banditstreams.codec.avro.ArmS
                 value.offset(),
                 value.eventTime(),
                 toAvro(value.decayed()));
+    }
+
+    @Override
+    public Optional<Writing<ArmState>> directWriting() {
+        return Optional.of(ArmStateMapping::write);
+    }
+
+    private static void write(ArmState arm, WireEncoder out) {
+        out.writeString(arm.itemId());
+        out.writeString(arm.cohort());
+        out.writeLong(arm.trials());
+        out.writeLong(arm.successes());
+        out.writeLong(arm.failures());
+        out.writeLong(arm.digest());
+        out.writeLong(arm.partition());
+        out.writeLong(arm.offset());
+        out.writeLong(arm.eventTime());
+        DecayedCounts decayed = arm.decayed();
+        out.writeBranch(decayed);
+        if (decayed != null) {
+            out.writeDouble(decayed.trials());
+            out.writeDouble(decayed.successes());
+            out.writeDouble(decayed.failures());
+            out.writeLong(decayed.asOf());
+        }
     }
 
     @Override

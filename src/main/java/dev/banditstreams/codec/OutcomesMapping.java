@@ -2,8 +2,17 @@ package dev.banditstreams.codec;
 
 import dev.banditstreams.model.Outcome;
 import dev.banditstreams.model.Outcomes;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 final class OutcomesMapping implements Mapping<dev.banditstreams.codec.avro.Outcomes, Outcomes> {
+
+    /** In the order of the schema's symbols. */
+    private static final List<Outcome.Reason> REASONS = Arrays.stream(
+                    dev.banditstreams.codec.avro.OutcomeReason.values())
+            .map(reason -> Outcome.Reason.valueOf(reason.name()))
+            .toList();
 
     @Override
     public Class<dev.banditstreams.codec.avro.Outcomes> type() {
@@ -20,6 +29,31 @@ final class OutcomesMapping implements Mapping<dev.banditstreams.codec.avro.Outc
     public Outcomes toModel(dev.banditstreams.codec.avro.Outcomes record) {
         return new Outcomes(
                 record.getOutcomes().stream().map(OutcomesMapping::toModel).toList());
+    }
+
+    @Override
+    public Optional<Writing<Outcomes>> directWriting() {
+        return Optional.of(OutcomesMapping::write);
+    }
+
+    private static void write(Outcomes outcomes, WireEncoder out) {
+        int count = outcomes.outcomes().size();
+        out.beginArray(count);
+        for (int i = 0; i < count; i++) {
+            Outcome outcome = outcomes.outcomes().get(i);
+            out.writeString(outcome.outcomeId());
+            out.writeString(outcome.itemId());
+            out.writeString(outcome.cohort());
+            out.writeLong(outcome.trials());
+            out.writeLong(outcome.successes());
+            out.writeLong(outcome.failures());
+            out.writeLong(REASONS.indexOf(outcome.reason()));
+            out.writeStrings(outcome.rewardIds());
+            out.writeOptional(outcome.requestId());
+            out.writeLong(outcome.eventTime());
+            out.writeOptional(outcome.closedBy());
+        }
+        out.endArray(count);
     }
 
     private static dev.banditstreams.codec.avro.Outcome toAvro(Outcome outcome) {

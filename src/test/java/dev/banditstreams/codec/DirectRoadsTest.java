@@ -23,7 +23,12 @@ class DirectRoadsTest {
     }
 
     static List<Mapping<?, ?>> writing() {
-        return List.of(new RecommendationMapping(), new SlateStateMapping(), new ParkedRequestMapping());
+        return List.of(
+                new RecommendationMapping(),
+                new SlateStateMapping(),
+                new ParkedRequestMapping(),
+                new OutcomesMapping(),
+                new ArmStateMapping());
     }
 
     @ParameterizedTest
