@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
             AskCommand.class,
             RewardCommand.class,
             TopologyCommand.class,
+            CheckCommand.class,
             BenchCommand.class,
             BenchPartCommand.class,
         })

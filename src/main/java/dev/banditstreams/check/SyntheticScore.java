@@ -1,0 +1,191 @@
+package dev.banditstreams.check;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.banditstreams.model.ArmState;
+import dev.banditstreams.model.Audit;
+import dev.banditstreams.model.Audit.AuditedArm;
+import dev.banditstreams.model.FeatureOrigin;
+import dev.banditstreams.model.Millionths;
+import dev.banditstreams.model.RankedItem;
+import dev.banditstreams.model.Recommendation;
+import dev.banditstreams.model.ScoringRequest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Answers the requests of a synthetic history from the arms as published last. */
+final class SyntheticScore {
+
+    private static final String POLICY_VERSION = "1";
+    private static final int AUDITED = 5;
+    private static final double HALF = 0.5;
+
+    private final MemoryHistory history;
+    private final HistoryCodecs codecs;
+    private final SyntheticArms arms;
+    private final Plant plant;
+    private int answers;
+
+    /** A candidate with its posterior and its odds. */
+    private record Drawn(String itemId, double alpha, double beta, long n, boolean phantom, double odds, long tie) {}
+
+    /** A recommendation and where it is. */
+    record Written(Position at, Recommendation value) {}
+
+    SyntheticScore(MemoryHistory history, HistoryCodecs codecs, SyntheticArms arms, Plant plant) {
+        this.history = history;
+        this.codecs = codecs;
+        this.arms = arms;
+        this.plant = plant;
+    }
+
+    static String cohort(String userId) {
+        return Hashes.of(userId) % 3 == 0 ? "young" : "all";
+    }
+
+    Written answer(ScoringRequest request, Position source, long acceptedAt, long now) {
+        Recommendation answer = recommendation(request, source, acceptedAt, now);
+        if (answer.items().stream().anyMatch(item -> item.n() > 0)) {
+            // All of them are published too late; that one of them was used is enough.
+            plant.planted(Breach.POSTERIOR_FROM_THE_FUTURE);
+        }
+        return write(answer, now);
+    }
+
+    Written write(Recommendation answer, long now) {
+        byte[] key = answer.userId().getBytes(UTF_8);
+        int partition = Hashes.partition(key, history.partitions(Log.RECOMMENDATIONS));
+        Position at = history.append(
+                Log.RECOMMENDATIONS,
+                partition,
+                now,
+                key,
+                codecs.recommendations().encode(answer));
+        return new Written(at, answer);
+    }
+
+    private Recommendation recommendation(ScoringRequest request, Position source, long acceptedAt, long now) {
+        answers++;
+        String requestId = plant.now(Breach.ANOTHERS_ANSWER) ? request.requestId() + "-other" : request.requestId();
+        String cohort = cohort(request.userId());
+        long seed = Hashes.seed(requestId, POLICY_VERSION) + (plant.now(Breach.ANOTHER_SEED) ? 1 : 0);
+        List<Drawn> drawn = drawAll(request, cohort, seed);
+        boolean audited = answers % AUDITED == 0;
+        List<Drawn> best = drawn.subList(0, request.k());
+        if (audited && plant.now(Breach.BEST_LEFT_OUT)) {
+            best = drawn.subList(1, request.k() + 1);
+        } else if (!audited && plant.now(Breach.SHORT_SLATE)) {
+            best = drawn.subList(0, request.k() - 1);
+        } else if (!audited && plant.now(Breach.RANKING_OUT_OF_ORDER)) {
+            best = List.of(drawn.get(1), drawn.get(0), drawn.get(2));
+        }
+        List<RankedItem> items = new ArrayList<>();
+        for (Drawn item : best) {
+            items.add(ranked(item, items.size() + 1));
+        }
+        List<AuditedArm> all = drawn.stream()
+                .map(item -> new AuditedArm(item.itemId, item.alpha, item.beta))
+                .toList();
+        return new Recommendation(
+                requestId,
+                request.userId(),
+                request.placement(),
+                cohort,
+                SyntheticLetters.source(source),
+                seed,
+                PlainSampler.VERSION,
+                "thompson",
+                POLICY_VERSION,
+                false,
+                List.of(),
+                acceptedAt,
+                now,
+                drawn.size(),
+                drawn.size(),
+                items,
+                audited ? new Audit(HALF, all) : null);
+    }
+
+    private RankedItem ranked(Drawn item, int rank) {
+        double draw = PlainSampler.draw(item.odds);
+        return new RankedItem(
+                item.itemId,
+                rank,
+                plant.now(Breach.DRAW_OFF_BY_ONE_BIT) ? Math.nextUp(draw) : draw,
+                item.alpha,
+                item.beta,
+                priorAlpha(item.itemId),
+                priorBeta(item.itemId),
+                item.n,
+                FeatureOrigin.STORE,
+                null,
+                "not-computed",
+                List.of());
+    }
+
+    /** Best first. */
+    private List<Drawn> drawAll(ScoringRequest request, String cohort, long seed) {
+        if (plant.wants(Breach.PHANTOM_POSTERIOR) || plant.wants(Breach.ANOTHER_ARMS_POSTERIOR)) {
+            List<Drawn> withPhantom = drawAll(request, cohort, seed, true);
+            if (withPhantom.subList(0, request.k()).stream().anyMatch(Drawn::phantom)) {
+                plant.planted(Breach.PHANTOM_POSTERIOR);
+                plant.planted(Breach.ANOTHER_ARMS_POSTERIOR);
+                return withPhantom;
+            }
+        }
+        return drawAll(request, cohort, seed, false);
+    }
+
+    private List<Drawn> drawAll(ScoringRequest request, String cohort, long seed, boolean withPhantom) {
+        List<Drawn> drawn = new ArrayList<>();
+        boolean phantom = withPhantom;
+        for (String item : request.candidates().texts()) {
+            ArmState arm = arms.arm(item, cohort);
+            long successes = arm == null ? 0 : arm.successes();
+            long failures = arm == null ? 0 : arm.failures();
+            Long never = phantom && arm != null ? neverPublished(arm) : null;
+            if (never != null) {
+                failures -= never - successes;
+                successes = never;
+                phantom = false;
+            }
+            double alpha = priorAlpha(item) + Millionths.toDouble(successes);
+            double beta = priorBeta(item) + Millionths.toDouble(failures);
+            long hash = Hashes.of(item);
+            drawn.add(new Drawn(
+                    item,
+                    alpha,
+                    beta,
+                    (successes + failures) / Millionths.ONE,
+                    never != null,
+                    PlainSampler.odds(seed, hash, alpha, beta),
+                    PlainSampler.tie(seed, hash)));
+        }
+        drawn.sort(Comparator.comparingDouble(Drawn::odds)
+                .thenComparing(Comparator.comparingLong(Drawn::tie).reversed()));
+        return drawn;
+    }
+
+    /** Successes that the arm never had, with as many trials; null: there are none. */
+    private @Nullable Long neverPublished(ArmState arm) {
+        if (plant.wants(Breach.PHANTOM_POSTERIOR)) {
+            return arm.failures() > 0 ? arm.successes() + 1 : null;
+        }
+        for (ArmState other : arms.all()) {
+            if (other.trials() == arm.trials() && !arms.wasPublished(arm.itemId(), arm.cohort(), other.successes())) {
+                return other.successes();
+            }
+        }
+        return null;
+    }
+
+    private static double priorAlpha(String itemId) {
+        return HALF + (Hashes.of(itemId) & 3) * 0.3;
+    }
+
+    private static double priorBeta(String itemId) {
+        return 1 + (Hashes.of(itemId) >>> 8 & 3) * 0.7;
+    }
+}
