@@ -68,9 +68,11 @@ public final class Chaos {
     private void awaitFirstAnswers(Load load, Inflicting inflicting) throws InterruptedException {
         long begin = System.nanoTime();
         while (!allReady() || !load.gaps().allAnsweredSince(begin)) {
-            if (millisSince(begin) > FIRST_ANSWERS_MILLIS) {
-                throw new ChaosException("no answers of every partition within " + FIRST_ANSWERS_MILLIS / 1000 + " s:\n"
-                        + deployment.instances().get(0).lastWords());
+            for (Instance instance : deployment.instances()) {
+                if (!instance.alive() || millisSince(begin) > FIRST_ANSWERS_MILLIS) {
+                    throw new ChaosException("%s ended, or not every partition was answered within %d s:%n%s"
+                            .formatted(instance.name(), FIRST_ANSWERS_MILLIS / 1000, instance.lastWords()));
+                }
             }
             inflicting.pause(LOOK_MILLIS);
         }
@@ -118,8 +120,7 @@ public final class Chaos {
                 done.what(),
                 gap.partitionMillis(),
                 gap.silenceMillis(),
-                done.requestsInFlight(),
-                done.rewardsInFlight(),
+                done.inFlight(),
                 ledger.open(before),
                 ledger.twice() - twiceBefore,
                 done.exitMillis(),

@@ -52,8 +52,7 @@ public record ChaosReport(
      * @param what the fault in words
      * @param gapMillis longest time without an answer in some partition, until it was over
      * @param silenceMillis longest time without any answer
-     * @param requestsInFlight requests that were not committed as read right after a kill; null: no kill
-     * @param rewardsInFlight the same of rewards
+     * @param inFlight null: no kill
      * @param lost requests of before its end without an answer
      * @param twice answers too many while it lasted
      * @param exitMillis the longest that an instance took to end by SIGTERM; null: none was asked to
@@ -66,12 +65,14 @@ public record ChaosReport(
             String what,
             long gapMillis,
             long silenceMillis,
-            @Nullable Long requestsInFlight,
-            @Nullable Long rewardsInFlight,
+            @Nullable InFlight inFlight,
             long lost,
             long twice,
             @Nullable Long exitMillis,
             @Nullable Long recoveredMillis) {}
+
+    /** What was not committed as read right after a kill. */
+    public record InFlight(long requests, long rewards) {}
 
     /** Whether nothing went wrong. */
     public boolean clean() {

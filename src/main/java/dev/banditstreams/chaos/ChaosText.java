@@ -16,9 +16,9 @@ public final class ChaosText {
         StringBuilder line = new StringBuilder(format(
                 "fault %d at %.0f s: %s: gap %,d ms (no answer at all for %,d ms)",
                 number, verdict.atSeconds(), verdict.what(), verdict.gapMillis(), verdict.silenceMillis()));
-        if (verdict.requestsInFlight() != null) {
-            line.append(format(
-                    ", in flight %d requests and %d rewards", verdict.requestsInFlight(), verdict.rewardsInFlight()));
+        ChaosReport.InFlight inFlight = verdict.inFlight();
+        if (inFlight != null) {
+            line.append(format(", in flight %d requests and %d rewards", inFlight.requests(), inFlight.rewards()));
         }
         Long exit = verdict.exitMillis();
         if (exit != null) {

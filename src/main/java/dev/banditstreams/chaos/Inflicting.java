@@ -1,5 +1,6 @@
 package dev.banditstreams.chaos;
 
+import dev.banditstreams.chaos.ChaosReport.InFlight;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,16 +28,14 @@ final class Inflicting {
     /**
      * What was done.
      *
-     * @param requestsInFlight right after a kill; null: no kill
+     * @param inFlight null: no kill
      * @param exitMillis the longest that an instance took to end; null: none was asked to
      */
     record Done(
             String what,
-            @Nullable Long requestsInFlight,
-            @Nullable Long rewardsInFlight,
-            @Nullable Long exitMillis) {
+            @Nullable InFlight inFlight, @Nullable Long exitMillis) {
         Done(String what) {
-            this(what, null, null, null);
+            this(what, null, null);
         }
     }
 
@@ -91,22 +90,20 @@ final class Inflicting {
                 long millis = end(instance);
                 instance.deleteState();
                 instance.start();
-                yield new Done(instance.name() + " lost its state directory", null, null, millis);
+                yield new Done(instance.name() + " lost its state directory", null, millis);
             }
         };
     }
 
     private Done kill(Instance instance) throws InterruptedException {
         instance.kill();
-        long requests = backlog.requests();
-        long rewards = backlog.rewards();
+        InFlight inFlight = new InFlight(backlog.requests(), backlog.rewards());
         long wait = random.nextLong(RESTART_WITHIN_MILLIS);
         pause(wait);
         instance.start();
         return new Done(
                 String.format(Locale.ROOT, "kill -9 of %s, started again after %.1f s", instance.name(), wait / 1e3),
-                requests,
-                rewards,
+                inFlight,
                 null);
     }
 
@@ -120,7 +117,7 @@ final class Inflicting {
                 pause(200);
             }
         }
-        return new Done("roll of all instances", null, null, longest);
+        return new Done("roll of all instances", null, longest);
     }
 
     /** SIGTERM, and what comes of it. */

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 /** A process that says its port on stdout, logs to a file, and gets signals. */
 final class PartProcess {
 
-    private static final int TAIL_LINES = 40;
+    private static final int TAIL_LINES = 20;
     private static final Duration SIGNAL_LIMIT = Duration.ofSeconds(10);
 
     private final String name;
@@ -64,9 +64,9 @@ final class PartProcess {
         return process.isAlive();
     }
 
-    /** SIGTERM. */
+    /** SIGTERM. Java's own way to send it closes the process's stdin first, and by that it ends at once. */
     void terminate() {
-        process.destroy();
+        signal("TERM");
     }
 
     /** SIGKILL, also to a stopped one; returns when it is gone. */
