@@ -33,7 +33,8 @@ final class Inflicting {
      */
     record Done(
             String what,
-            @Nullable InFlight inFlight, @Nullable Long exitMillis) {
+            @Nullable InFlight inFlight,
+            @Nullable Long exitMillis) {
         Done(String what) {
             this(what, null, null);
         }
