@@ -98,10 +98,12 @@ final class PartProcess {
         }
     }
 
-    /** The end of its log. */
+    /** The end of its log, without the frames of stack traces: they would hide what came before. */
     String tail() {
         try {
-            List<String> all = Files.readAllLines(log, StandardCharsets.UTF_8);
+            List<String> all = Files.readAllLines(log, StandardCharsets.UTF_8).stream()
+                    .filter(line -> !line.startsWith("\t"))
+                    .toList();
             return String.join("\n", all.subList(Math.max(0, all.size() - TAIL_LINES), all.size()));
         } catch (IOException e) {
             return "(its log " + log + " can't be read: " + e.getMessage() + ")";
