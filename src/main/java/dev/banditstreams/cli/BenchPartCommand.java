@@ -40,7 +40,7 @@ final class BenchPartCommand {
 
     @Command(name = "broker")
     int broker(@Parameters Path directory) throws InterruptedException {
-        endWithParent();
+        ParentProcess.endWithIt();
         try (DataDirectory data = DataDirectory.open(directory);
                 EmbeddedCluster cluster = EmbeddedCluster.start(data, Map.of())) {
             line(Parts.done(new Endpoints(cluster.bootstrapServers(), cluster.registryUrl())));
@@ -51,13 +51,13 @@ final class BenchPartCommand {
 
     @Command(name = "service")
     int service(@Parameters Path config) throws InterruptedException {
-        endWithParent();
+        ParentProcess.endWithIt();
         return RunCommand.serve(Settings.read(config, Map.of()), port -> line(Parts.done(port)));
     }
 
     @Command(name = "ceiling")
     int ceiling(@Parameters Path config, @Parameters int answerBytes) throws InterruptedException {
-        endWithParent();
+        ParentProcess.endWithIt();
         Settings settings = Settings.read(config, Map.of());
         TransportCeiling.createTopics(settings, PARTITIONS);
         try (TransportCeiling ceiling = new TransportCeiling(settings, answerBytes, InstantSource.system());
@@ -73,7 +73,7 @@ final class BenchPartCommand {
     /** The feature store: it knows every user, after some time. */
     @Command(name = "store")
     int store(@Parameters int millis) throws IOException, InterruptedException {
-        endWithParent();
+        ParentProcess.endWithIt();
         Map<String, FeatureValue> features = UserStore.features();
         Optional<StoredEntity> user =
                 Optional.of(new StoredEntity(features, InstantSource.system().millis()));
@@ -94,14 +94,14 @@ final class BenchPartCommand {
 
     @Command(name = "set-up")
     int setUp(@Parameters String plan) throws InterruptedException {
-        endWithParent();
+        ParentProcess.endWithIt();
         Parts.setUp(plan, InstantSource.system(), this::line);
         return CommandLine.ExitCode.OK;
     }
 
     @Command(name = "load")
     int load(@Parameters String plan) throws InterruptedException {
-        endWithParent();
+        ParentProcess.endWithIt();
         Parts.load(plan, InstantSource.system(), this::line);
         return CommandLine.ExitCode.OK;
     }
@@ -110,21 +110,5 @@ final class BenchPartCommand {
         PrintWriter out = spec.commandLine().getOut();
         out.println(line);
         out.flush();
-    }
-
-    /** Nothing is ever written to it: it ends when the parent does, or when the parent closes it. */
-    private static void endWithParent() {
-        Thread watch = new Thread(
-                () -> {
-                    try {
-                        while (System.in.read() >= 0) {}
-                    } catch (IOException e) {
-                        // As good as its end.
-                    }
-                    Runtime.getRuntime().halt(1);
-                },
-                "parent");
-        watch.setDaemon(true);
-        watch.start();
     }
 }

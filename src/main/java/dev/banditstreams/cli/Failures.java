@@ -1,6 +1,7 @@
 package dev.banditstreams.cli;
 
 import dev.banditstreams.bench.BenchException;
+import dev.banditstreams.chaos.ChaosException;
 import dev.banditstreams.codec.CodecUnavailableException;
 import dev.banditstreams.config.SettingsException;
 import dev.banditstreams.datasets.DatasetException;
@@ -18,6 +19,7 @@ final class Failures {
     private static final List<Class<? extends Exception>> COMPLETE = List.of(
             CommandFailure.class,
             BenchException.class,
+            ChaosException.class,
             SettingsException.class,
             StartUpException.class,
             HttpServerException.class,

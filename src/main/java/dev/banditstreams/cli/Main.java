@@ -37,6 +37,8 @@ import picocli.CommandLine.ScopeType;
             CheckCommand.class,
             BenchCommand.class,
             BenchPartCommand.class,
+            ChaosCommand.class,
+            ChaosPartCommand.class,
         })
 public final class Main implements Runnable {
 

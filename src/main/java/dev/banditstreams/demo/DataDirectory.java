@@ -54,16 +54,20 @@ public final class DataDirectory implements AutoCloseable {
     /** Removes a temporary directory with all that is in it, also while somebody still writes there. */
     @Override
     public void close() {
-        if (kept) {
-            return;
+        if (!kept) {
+            remove(path);
         }
-        for (int attempt = 1; Files.exists(path); attempt++) {
+    }
+
+    /** Removes a directory with all that is in it, also while somebody still writes there. */
+    public static void remove(Path directory) {
+        for (int attempt = 1; Files.exists(directory); attempt++) {
             try {
-                Files.walkFileTree(path, new Removal());
+                Files.walkFileTree(directory, new Removal());
             } catch (IOException e) {
                 if (attempt == ATTEMPTS) {
                     throw new UncheckedIOException(
-                            "temporary directory " + path + " can't be removed: " + e.getMessage(), e);
+                            "directory " + directory + " can't be removed: " + e.getMessage(), e);
                 }
             }
         }

@@ -42,7 +42,8 @@ class MainTest {
                 "ask --help",
                 "reward --help",
                 "topology --help",
-                "bench --help"
+                "bench --help",
+                "chaos --help"
             })
     void shouldExplainEveryCommand(String line) {
         assertThat(bandit(line.split(" "))).isZero();
@@ -89,6 +90,10 @@ class MainTest {
                 "bench --ids both",
                 "bench --candidates 0 --reward-rate 2",
                 "bench --set bandit.threads.score=none",
+                "chaos --minutes 0",
+                "chaos --rate many",
+                "chaos --faults kill,trip",
+                "chaos --keep .",
             })
     void shouldCallWrongUsageWrong(String line) {
         assertThat(bandit(line.split(" "))).isEqualTo(2);
