@@ -47,6 +47,7 @@ final class CrashingTask {
     private Map<Topic, Integer> committedPositions = Map.of();
     private Map<String, NavigableMap<Bytes, byte[]>> committed = new HashMap<>();
     private Map<String, NavigableMap<Bytes, byte[]>> committedBefore = new HashMap<>();
+    private int discarded;
     private Instant now = Instant.ofEpochMilli(Graphs.NOW);
 
     /** Makes the graph of one life. */
@@ -80,7 +81,7 @@ final class CrashingTask {
         stores = new KeptStores(contents, fault::put);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "crashing");
-        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+        properties.put("processing.exception.handler.global.enabled", true); // else each start warns
         if (!cached) {
             properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         }
@@ -159,6 +160,7 @@ final class CrashingTask {
     }
 
     void crash() {
+        discarded += stepsSince.size();
         Map<String, NavigableMap<Bytes, byte[]>> restored = KeptStores.copy(committed);
         Map<String, NavigableMap<Bytes, byte[]>> alive = stores.copy();
         switch (fault.kind()) {
@@ -189,6 +191,11 @@ final class CrashingTask {
 
     void close() {
         driver.close();
+    }
+
+    /** Records that were processed in vain, and read again. */
+    int discarded() {
+        return discarded;
     }
 
     // ---- as committed

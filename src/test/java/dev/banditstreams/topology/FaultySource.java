@@ -62,16 +62,19 @@ final class FaultySource implements FeatureSource {
     }
 
     private void answer(Asked asked) {
-        asked.read.answer(asked.id, switch (random.nextInt(5)) {
-            case 0 -> new FeatureAnswer.Missing();
-            case 1 -> new FeatureAnswer.Failed(FAILURES[random.nextInt(FAILURES.length)], "as the seed says");
-            // Clicks without impressions: what can't be kept.
-            case 2 -> new FeatureAnswer.Found(Map.of("clicks", new FeatureValue.Whole(3)), 1);
-            default -> new FeatureAnswer.Found(
-                    asked.type == EntityType.USER
-                            ? Map.of("cohort", new FeatureValue.Text("old"))
-                            : Map.of("impressions", new FeatureValue.Whole(random.nextInt(9))),
-                    1 + random.nextInt(5));
-        });
+        asked.read.answer(
+                asked.id,
+                switch (random.nextInt(5)) {
+                    case 0 -> new FeatureAnswer.Missing();
+                    case 1 -> new FeatureAnswer.Failed(FAILURES[random.nextInt(FAILURES.length)], "as the seed says");
+                    // Clicks without impressions: what can't be kept.
+                    case 2 -> new FeatureAnswer.Found(Map.of("clicks", new FeatureValue.Whole(3)), 1);
+                    default ->
+                        new FeatureAnswer.Found(
+                                asked.type == EntityType.USER
+                                        ? Map.of("cohort", new FeatureValue.Text("old"))
+                                        : Map.of("impressions", new FeatureValue.Whole(random.nextInt(9))),
+                                1 + random.nextInt(5));
+                });
     }
 }

@@ -115,6 +115,7 @@ final class KeptStores implements StateStores {
             return content.get(key);
         }
 
+        /** Where RocksDB's would log that the keys are in the wrong order, this throws. */
         @Override
         public KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
             NavigableMap<Bytes, byte[]> tail = from == null ? content : content.tailMap(from, true);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.Topology;
 
@@ -96,6 +97,21 @@ final class LearnCrashes {
 
     int crashes() {
         return crashes;
+    }
+
+    int discarded() {
+        return attribute.discarded() + learn.discarded();
+    }
+
+    /** What became of rewards in this run: fates and reason codes. */
+    Set<String> seen() {
+        Set<String> seen = new TreeSet<>(Refused.by(attribute).values());
+        fates.committed().forEach((fate, count) -> {
+            if (count > 0) {
+                seen.add(fate);
+            }
+        });
+        return seen;
     }
 
     /** Runs to the end. */

@@ -89,7 +89,7 @@ final class LearnHistory {
     private void next() {
         switch (random.nextInt(20)) {
             case 0, 1, 2, 3 -> serve(served++);
-            case 4 -> serve(Math.max(0, served - 1 - random.nextInt(4)));
+            case 4 -> serve(served == 0 ? served++ : Math.max(0, served - 1 - random.nextInt(4)));
             case 5, 6, 7, 8, 9, 10, 11 -> reward();
             case 12 -> imported(oneIn(4) ? Math.max(0, sequence - random.nextInt(3)) : sequence++);
             case 13 -> again();

@@ -23,7 +23,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What is wrong with what a run of the application learn has committed at its end. */
 final class LearnVerdict {
@@ -50,7 +52,13 @@ final class LearnVerdict {
         return differences;
     }
 
-    private void differ(String what, Object is, Object shouldBe) {
+    private <V> void differ(String what, Map<String, V> is, Map<String, V> shouldBe) {
+        Set<String> names = new TreeSet<>(is.keySet());
+        names.addAll(shouldBe.keySet());
+        names.forEach(name -> differ(what + " " + name, is.get(name), shouldBe.get(name)));
+    }
+
+    private void differ(String what, @Nullable Object is, @Nullable Object shouldBe) {
         if (!Objects.equals(is, shouldBe)) {
             differences.add(what + ": is " + is + ", should be " + shouldBe);
         }

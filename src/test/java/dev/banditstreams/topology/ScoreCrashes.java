@@ -8,6 +8,7 @@ import dev.banditstreams.metrics.Metrics;
 import dev.banditstreams.metrics.ScoringMeters;
 import dev.banditstreams.model.EntityState;
 import dev.banditstreams.model.FeatureRecord;
+import dev.banditstreams.model.FeatureValue;
 import dev.banditstreams.model.Recommendation;
 import dev.banditstreams.model.ScoringRequest;
 import dev.banditstreams.model.Topic;
@@ -34,6 +35,7 @@ final class ScoreCrashes {
     private final CrashingTask score;
     private final List<String> differences = new ArrayList<>();
     private final Metrics metrics;
+    private final ScoringMeters meters;
     private final boolean ordered;
     private final int parkedRequests;
     private FaultySource source;
@@ -45,7 +47,7 @@ final class ScoreCrashes {
         history = new ScoreHistory(random);
         ordered = random.nextBoolean();
         parkedRequests = random.nextInt(3) == 0 ? 3 : 1_000;
-        source = new FaultySource(random);
+        meters = new ScoringMeters(metrics);
         score = new CrashingTask(
                 this::graph, history.inputs(), ScoreHistory.TABLES, fault, random, random.nextBoolean());
     }
@@ -72,11 +74,15 @@ final class ScoreCrashes {
                 options,
                 items,
                 new SetTable(items),
-                new ScoringMeters(metrics));
+                meters);
     }
 
     int crashes() {
         return crashes;
+    }
+
+    int discarded() {
+        return score.discarded();
     }
 
     /** Runs to the end. */
@@ -138,7 +144,8 @@ final class ScoreCrashes {
         for (Step step : score.steps()) {
             Sent sent = score.input(step);
             String end = ends.remove(ScoreHistory.name(step));
-            String shouldBe = sent.refusal() != null ? sent.refusal() : sent.good() instanceof ScoringRequest ? "answered" : null;
+            String shouldBe =
+                    sent.refusal() != null ? sent.refusal() : sent.good() instanceof ScoringRequest ? "answered" : null;
             boolean mayBeRefused = sent.good() instanceof ScoringRequest request && history.mayLackSet(request);
             if (!(mayBeRefused && "unknown-candidate-set".equals(end)) && !Objects.equals(end, shouldBe)) {
                 differences.add(ScoreHistory.name(step) + ": is " + end + ", should be " + shouldBe);
@@ -158,29 +165,27 @@ final class ScoreCrashes {
 
     /** Features that a producer sent are newer than any that the source has. */
     private void compareUsers() {
-        Map<String, EntityState> kept = new TreeMap<>();
+        Map<String, Map<String, FeatureValue>> kept = new TreeMap<>();
         score.store("user-features").forEach((Bytes key, byte[] value) -> {
             EntityState state = StateSerdes.userState().deserializer().deserialize("user-features", value);
             if (state.origin() == EntityState.Origin.PRODUCER) {
-                kept.put(key.toString(), state);
+                kept.put(key.toString(), state.features());
             }
         });
-        Map<String, EntityState> users = new TreeMap<>();
+        Map<String, FeatureRecord> users = new TreeMap<>();
         for (Step step : score.steps()) {
             Sent sent = score.input(step);
             if (step.topic() == Topic.USER_FEATURES && sent.refusal() == null) {
                 String user = new String(sent.key(), UTF_8);
                 if (sent.good() instanceof FeatureRecord record) {
-                    users.merge(
-                            user,
-                            new EntityState(user, record.eventTime(), record.features(), EntityState.Origin.PRODUCER, 0),
-                            (before, later) -> later.eventTime() >= before.eventTime() ? later : before);
+                    users.merge(user, record, (before, later) -> later.eventTime() >= before.eventTime() ? later : before);
                 } else {
                     users.remove(user);
                 }
             }
         }
-        differ("users", kept.keySet(), users.keySet());
-        users.forEach((user, state) -> differ("features of " + user, kept.get(user).features(), state.features()));
+        Map<String, Map<String, FeatureValue>> newest = new TreeMap<>();
+        users.forEach((user, record) -> newest.put(user, record.features()));
+        differ("users", kept, newest);
     }
 }

@@ -22,8 +22,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the application score reads in one run, made from a seed: requests for users, items and sets that are known, that
- * come later or never, requests twice, tombstones, and poison.
+ * What the application score reads in one run, made from a seed: requests for users, items and sets that are known,
+ * that come later or never, requests twice, tombstones, and poison.
  */
 final class ScoreHistory {
 
@@ -43,8 +43,7 @@ final class ScoreHistory {
 
     ScoreHistory(Random random) {
         this.random = random;
-        for (Topic topic :
-                List.of(Topic.SCORING_REQUESTS, Topic.USER_FEATURES, Topic.ITEM_TABLE, Topic.SET_TABLE)) {
+        for (Topic topic : List.of(Topic.SCORING_REQUESTS, Topic.USER_FEATURES, Topic.ITEM_TABLE, Topic.SET_TABLE)) {
             records.put(topic, new ArrayList<>());
         }
         for (int i = 0; i < RECORDS; i++) {
@@ -158,12 +157,10 @@ final class ScoreHistory {
     private void item() {
         String item = any(ITEMS);
         EntityState state = new EntityState(
-                item,
-                100,
-                Map.of("impressions", new FeatureValue.Whole(4)),
-                EntityState.Origin.PRODUCER,
-                Graphs.NOW);
-        byte[] bytes = random.nextInt(4) == 0 ? null : StateSerdes.itemState().serializer().serialize("", state);
+                item, 100, Map.of("impressions", new FeatureValue.Whole(4)), EntityState.Origin.PRODUCER, Graphs.NOW);
+        byte[] bytes = random.nextInt(4) == 0
+                ? null
+                : StateSerdes.itemState().serializer().serialize("", state);
         add(Topic.ITEM_TABLE, item, bytes, null, null);
     }
 
