@@ -222,6 +222,7 @@ public class RequestBenchmark {
                 new PartitionCounts(Map.of("scoring-requests", 1)),
                 new DeadLetterMeters(metrics),
                 InstantSource.system(),
+                StateStores.persistent(),
                 "benchmark");
     }
 }

@@ -15,6 +15,7 @@ import dev.banditstreams.topology.PartitionCounts;
 import dev.banditstreams.topology.ScoreTopology;
 import dev.banditstreams.topology.ScoringOptions;
 import dev.banditstreams.topology.SetTable;
+import dev.banditstreams.topology.StateStores;
 import dev.banditstreams.topology.TopicNames;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -75,6 +76,7 @@ final class Graphs {
                 partitions,
                 deadLetters,
                 clock,
+                StateStores.persistent(),
                 ServiceVersion.current());
     }
 }

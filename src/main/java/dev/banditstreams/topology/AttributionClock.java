@@ -128,6 +128,19 @@ final class AttributionClock {
         return keys.size();
     }
 
+    /** The overdue end of a request's slate has come in another way. Seldom: looks at all that is due. */
+    void cancel(String requestId) {
+        List<String> keys = new ArrayList<>();
+        scan(now(), key -> {
+            if (Kind.of(key.charAt(TIME_DIGITS)) != Kind.ORPHAN
+                    && key.substring(TIME_DIGITS + 1).equals(requestId)) {
+                keys.add(key);
+            }
+            return true;
+        });
+        keys.forEach(due::delete);
+    }
+
     /** Up to which time everything is done: a scan from the start would pass all that was deleted. */
     private long done() {
         Long done = clock.get(DONE);
@@ -135,7 +148,11 @@ final class AttributionClock {
     }
 
     private void scan(long end, Predicate<String> more) {
-        try (KeyValueIterator<String, Long> entries = due.range(key(done() - 1), key(end))) {
+        long start = done() - 1;
+        if (end < start) {
+            return; // a store would say so in the log, at each tick
+        }
+        try (KeyValueIterator<String, Long> entries = due.range(key(start), key(end))) {
             boolean on = true;
             while (on && entries.hasNext()) {
                 on = more.test(entries.next().key);

@@ -29,8 +29,8 @@ final class BoundedStore<V> {
         this.limit = limit;
     }
 
-    static StoreBuilder<KeyValueStore<String, byte[]>> builder(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+    static StoreBuilder<KeyValueStore<String, byte[]>> builder(StateStores stores, String name) {
+        return Stores.keyValueStoreBuilder(stores.named(name), Serdes.String(), Serdes.ByteArray())
                 .withCachingEnabled();
     }
 

@@ -8,6 +8,7 @@ import java.time.InstantSource;
  * What both graphs share in one deployment.
  *
  * @param clock stamps user features as they are read; processors take the time from their context
+ * @param stores where state is kept
  * @param serviceVersion goes into dead letters
  */
 public record Deployment(
@@ -17,4 +18,5 @@ public record Deployment(
         PartitionCounts partitions,
         DeadLetterMeters deadLetters,
         InstantSource clock,
+        StateStores stores,
         String serviceVersion) {}

@@ -8,7 +8,6 @@ import dev.banditstreams.model.ParkedRewards.ParkedReward;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rewards that were read before their recommendation. Each leaves once: to its slate, or as a dead letter when no
@@ -51,7 +50,8 @@ final class EarlyRewards {
         }
         ParkedRewards before = parked.get(requestId);
         List<ParkedReward> waiting = new ArrayList<>(before == null ? List.of() : before.rewards());
-        if (waiting.stream().anyMatch(other -> other.rewardId().equals(reward.rewardId()))) {
+        if (waiting.stream()
+                .anyMatch(other -> other.rewardId().equals(reward.rewardId()) && !ledger.isOver(other.eventTime()))) {
             meters.duplicate();
             return;
         }
@@ -64,16 +64,15 @@ final class EarlyRewards {
         ledger.clock().due(over(reward), AttributionClock.Kind.ORPHAN, requestId);
     }
 
-    /** Takes those of a request out, in the order read; null: there are none. */
-    @Nullable
+    /** Takes those of a request out, in the order read, and ends those that have waited long enough. */
     List<ParkedReward> take(String requestId) {
         ParkedRewards waiting = parked.get(requestId);
         if (waiting == null) {
-            return null;
+            return List.of();
         }
         parked.delete(requestId);
         meters.parked(-waiting.rewards().size());
-        return waiting.rewards();
+        return inTime(requestId, waiting);
     }
 
     /** Ends those of a request that have waited long enough. */
@@ -82,21 +81,27 @@ final class EarlyRewards {
         if (waiting == null) {
             return; // its recommendation came
         }
-        List<ParkedReward> rest = new ArrayList<>();
-        for (ParkedReward reward : waiting.rewards()) {
-            if (ledger.isOver(reward.eventTime())) {
-                meters.parked(-1);
-                ledger.refuse(reward, orphan(requestId));
-            } else {
-                rest.add(reward);
-            }
-        }
+        List<ParkedReward> rest = inTime(requestId, waiting);
+        meters.parked(rest.size() - waiting.rewards().size());
         if (rest.isEmpty()) {
             parked.delete(requestId);
         } else {
             // It was larger before, so it fits; the others are due at times of their own.
             parked.put(requestId, new ParkedRewards(rest));
         }
+    }
+
+    /** Those that may still count; the others are refused. What is over does not depend on when anyone looks. */
+    private List<ParkedReward> inTime(String requestId, ParkedRewards waiting) {
+        List<ParkedReward> rest = new ArrayList<>();
+        for (ParkedReward reward : waiting.rewards()) {
+            if (ledger.isOver(reward.eventTime())) {
+                ledger.refuse(reward, orphan(requestId));
+            } else {
+                rest.add(reward);
+            }
+        }
+        return rest;
     }
 
     private long over(ParkedReward reward) {

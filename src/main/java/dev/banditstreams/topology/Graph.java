@@ -33,8 +33,8 @@ final class Graph {
     }
 
     /** A store of numbers with a changelog, cached: most of its writes never leave the heap. */
-    static StoreBuilder<KeyValueStore<String, Long>> longStore(String name) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.String(), Serdes.Long())
+    static StoreBuilder<KeyValueStore<String, Long>> longStore(StateStores stores, String name) {
+        return Stores.keyValueStoreBuilder(stores.named(name), Serdes.String(), Serdes.Long())
                 .withCachingEnabled();
     }
 

@@ -61,21 +61,22 @@ public final class LearnTopology {
         return topology;
     }
 
-    private static void addAttribute(
-            Topology topology, Deployment deployment, LearningOptions options, LearningMeters meters) {
+    /** The part where users are partitioned. */
+    static void addAttribute(Topology topology, Deployment deployment, LearningOptions options, LearningMeters meters) {
         Graph graph = new Graph(topology, deployment, ATTRIBUTE_DEAD_LETTERS);
         Codecs codecs = deployment.codecs();
+        StateStores stores = deployment.stores();
         graph.accept(Topic.RECOMMENDATIONS, codecs::recommendations, Rules.none(), ACCEPT_RECOMMENDATIONS, OPEN_SLATES);
         graph.process(OPEN_SLATES, () -> new OpenSlates(deployment, options, meters), ACCEPT_RECOMMENDATIONS);
         RewardRules rules = new RewardRules(deployment.limits(), options);
         graph.accept(Topic.REWARDS, codecs::rewards, rules, ACCEPT_REWARDS, ATTRIBUTE_REWARDS);
         graph.process(ATTRIBUTE_REWARDS, () -> new AttributeRewards(deployment, options, meters), ACCEPT_REWARDS);
 
-        topology.addStateStore(BoundedStore.builder(SERVED_SLATES_STORE), OPEN_SLATES, ATTRIBUTE_REWARDS);
-        topology.addStateStore(BoundedStore.builder(PARKED_REWARDS_STORE), OPEN_SLATES, ATTRIBUTE_REWARDS);
-        topology.addStateStore(Graph.longStore(ATTRIBUTION_CLOCK_STORE), OPEN_SLATES, ATTRIBUTE_REWARDS);
-        topology.addStateStore(Graph.longStore(ATTRIBUTION_DUE_STORE), OPEN_SLATES, ATTRIBUTE_REWARDS);
-        topology.addStateStore(Graph.longStore(IMPORT_MARKS_STORE), ATTRIBUTE_REWARDS);
+        topology.addStateStore(BoundedStore.builder(stores, SERVED_SLATES_STORE), OPEN_SLATES, ATTRIBUTE_REWARDS);
+        topology.addStateStore(BoundedStore.builder(stores, PARKED_REWARDS_STORE), OPEN_SLATES, ATTRIBUTE_REWARDS);
+        topology.addStateStore(Graph.longStore(stores, ATTRIBUTION_CLOCK_STORE), OPEN_SLATES, ATTRIBUTE_REWARDS);
+        topology.addStateStore(Graph.longStore(stores, ATTRIBUTION_DUE_STORE), OPEN_SLATES, ATTRIBUTE_REWARDS);
+        topology.addStateStore(Graph.longStore(stores, IMPORT_MARKS_STORE), ATTRIBUTE_REWARDS);
         topology.addSink(
                 OUTCOMES_SINK,
                 deployment.topics().of(Topic.OUTCOMES),
@@ -88,14 +89,14 @@ public final class LearnTopology {
     }
 
     /** One part with three branches, which its dead letters connect: one owner for all that is known of an item. */
-    private static void addLearn(
-            Topology topology, Deployment deployment, LearningOptions options, LearningMeters meters) {
+    static void addLearn(Topology topology, Deployment deployment, LearningOptions options, LearningMeters meters) {
         Graph graph = new Graph(topology, deployment, LEARN_DEAD_LETTERS);
         Codecs codecs = deployment.codecs();
+        StateStores stores = deployment.stores();
         graph.accept(Topic.OUTCOMES, codecs::outcomes, Rules.none(), Keys.NONE, ACCEPT_OUTCOMES, FOLD_OUTCOMES);
         graph.process(FOLD_OUTCOMES, () -> new FoldOutcomes(deployment, options, meters), ACCEPT_OUTCOMES);
-        topology.addStateStore(BoundedStore.builder(ARMS_STORE), FOLD_OUTCOMES);
-        topology.addStateStore(Graph.longStore(UNPUBLISHED_ARMS_STORE), FOLD_OUTCOMES);
+        topology.addStateStore(BoundedStore.builder(stores, ARMS_STORE), FOLD_OUTCOMES);
+        topology.addStateStore(Graph.longStore(stores, UNPUBLISHED_ARMS_STORE), FOLD_OUTCOMES);
         graph.sink(ARM_STATISTICS_SINK, Topic.ARM_STATISTICS, FOLD_OUTCOMES);
 
         FeatureRules itemRules = FeatureRules.ofItems(deployment.limits(), options.itemFeatures());
@@ -124,7 +125,7 @@ public final class LearnTopology {
                 Accepted::present,
                 EntityState::then);
         graph.process(KEEP_FETCHED_ITEMS, () -> new KeepNewest<>(fetched, deployment), ACCEPT_FETCHED_ITEMS);
-        topology.addStateStore(BoundedStore.builder(ITEMS_STORE), KEEP_ITEMS, KEEP_FETCHED_ITEMS);
+        topology.addStateStore(BoundedStore.builder(stores, ITEMS_STORE), KEEP_ITEMS, KEEP_FETCHED_ITEMS);
         graph.sink(ITEM_TABLE_SINK, Topic.ITEM_TABLE, KEEP_ITEMS, KEEP_FETCHED_ITEMS);
 
         SetRules setRules = new SetRules(deployment.limits());
@@ -138,7 +139,7 @@ public final class LearnTopology {
                 Accepted::present,
                 (before, later) -> before.eventTime() > later.eventTime() ? before : later);
         graph.process(KEEP_SETS, () -> new KeepNewest<>(sets, deployment), ACCEPT_CANDIDATE_SETS);
-        topology.addStateStore(BoundedStore.builder(SETS_STORE), KEEP_SETS);
+        topology.addStateStore(BoundedStore.builder(stores, SETS_STORE), KEEP_SETS);
         graph.sink(SET_TABLE_SINK, Topic.SET_TABLE, KEEP_SETS);
         graph.sinkDeadLetters();
     }

@@ -47,7 +47,8 @@ final class OpenSlates implements Processor<String, Accepted<Recommendation>, Ob
     public void process(Record<String, Accepted<Recommendation>> record) {
         Recommendation recommendation = record.value().present();
         String requestId = recommendation.requestId();
-        if (ledger.isKept(requestId)) {
+        List<Outcome> made = new ArrayList<>();
+        if (!ledger.makeRoom(requestId, made)) {
             meters.secondSlate();
             return;
         }
@@ -55,16 +56,12 @@ final class OpenSlates implements Processor<String, Accepted<Recommendation>, Ob
         Refusal refusal = ledger.open(slate);
         if (refusal != null) {
             deadLetters.refuse(record.value(), refusal);
-            return;
-        }
-        List<ParkedReward> waiting = early.take(requestId);
-        if (waiting != null) {
-            List<Outcome> credited = new ArrayList<>();
-            for (ParkedReward reward : waiting) {
-                slate = ledger.credit(slate, reward, credited);
+        } else {
+            for (ParkedReward reward : early.take(requestId)) {
+                slate = ledger.credit(slate, reward, made);
             }
-            outcomes.publish(credited, record.timestamp());
         }
+        outcomes.publish(made, record.timestamp());
     }
 
     private static SlateState opened(Recommendation recommendation, long servedAt) {

@@ -50,10 +50,9 @@ public final class ScoreTopology {
 
         // Tables that every instance holds whole, fed only by topics that learn alone writes: a bad record in a global
         // topic would stop every instance.
-        TopicNames topics = deployment.topics();
-        addTable(topology, topics, Topic.ITEM_TABLE, StateSerdes.itemState(), itemView(items, options), meters);
-        addTable(topology, topics, Topic.SET_TABLE, StateSerdes.candidateSet(), sets::put, meters);
-        addTable(topology, topics, Topic.ARM_STATISTICS, StateSerdes.armState(), items::putArm, meters);
+        addTable(topology, deployment, Topic.ITEM_TABLE, StateSerdes.itemState(), itemView(items, options), meters);
+        addTable(topology, deployment, Topic.SET_TABLE, StateSerdes.candidateSet(), sets::put, meters);
+        addTable(topology, deployment, Topic.ARM_STATISTICS, StateSerdes.armState(), items::putArm, meters);
 
         Graph graph = new Graph(topology, deployment, DEAD_LETTERS);
         graph.accept(
@@ -84,8 +83,9 @@ public final class ScoreTopology {
         CommitPacing.Paces paces = new CommitPacing.Paces();
         graph.process(RANK, () -> new Rank(deployment, options, items, paces, meters), ENRICH);
         // Its own changelog, not the source topic: a restore from the source would bypass the rule by event time.
-        topology.addStateStore(BoundedStore.builder(USER_FEATURES_STORE), KEEP_USER_FEATURES, ENRICH);
-        topology.addStateStore(BoundedStore.builder(PARKED_REQUESTS_STORE), ENRICH);
+        topology.addStateStore(
+                BoundedStore.builder(deployment.stores(), USER_FEATURES_STORE), KEEP_USER_FEATURES, ENRICH);
+        topology.addStateStore(BoundedStore.builder(deployment.stores(), PARKED_REQUESTS_STORE), ENRICH);
 
         // The key of the request again, so that a user's recommendations lie where the user's rewards do.
         graph.sink(FETCHED_ITEMS, Topic.FETCHED_ITEMS, ENRICH);
@@ -114,19 +114,19 @@ public final class ScoreTopology {
     /** A global store and the node that feeds it, named as the topic. */
     private static <V> void addTable(
             Topology topology,
-            TopicNames topics,
+            Deployment deployment,
             Topic topic,
             Serde<V> serde,
             BiConsumer<String, @Nullable V> view,
             ScoringMeters meters) {
         String store = topic.withPrefix("");
         topology.addGlobalStore(
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(store), Serdes.String(), Serdes.ByteArray())
+                Stores.keyValueStoreBuilder(deployment.stores().named(store), Serdes.String(), Serdes.ByteArray())
                         .withLoggingDisabled(),
                 store,
                 new StringDeserializer(),
                 new ByteArrayDeserializer(),
-                topics.of(topic),
+                deployment.topics().of(topic),
                 "feed-" + store,
                 () -> new FeedTable<>(store, serde.deserializer(), view, meters));
     }

@@ -59,8 +59,29 @@ final class SlateLedger {
         return slate == null || isOver(slate.servedAt()) ? null : slate;
     }
 
-    boolean isKept(String requestId) {
-        return slates.get(requestId) != null;
+    /**
+     * Ends the slate of a request if nothing counts for it any longer, though the clock was not looked at since: what
+     * is served now begins anew, as it would after the look.
+     *
+     * @param outcomes get those of trials that were open
+     * @return false if a slate is kept
+     */
+    boolean makeRoom(String requestId, List<Outcome> outcomes) {
+        SlateState slate = slates.get(requestId);
+        if (slate == null) {
+            return true;
+        }
+        if (!isOver(slate.servedAt())) {
+            return false;
+        }
+        if (!slate.closed()) {
+            int before = outcomes.size();
+            crediting.close(slate, false, outcomes);
+            meters.closed(outcomes.size() - before);
+        }
+        slates.delete(requestId);
+        clock.cancel(requestId);
+        return true;
     }
 
     /** Whether no reward counts any longer for an event of that time. */

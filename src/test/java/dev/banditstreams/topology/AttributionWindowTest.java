@@ -309,6 +309,32 @@ class AttributionWindowTest {
         assertThat(graphs.metrics.scrape()).contains("bandit_slates_second_total 1.0");
     }
 
+    // ---- between two looks at the clock
+
+    /** The clock is looked at after each 20 ms; what is over is so before. */
+    @Test
+    void shouldOpenANewSlateWhenNothingCountsForTheFirst() {
+        serve("r1", "a");
+        clock(WINDOW + GRACE);
+        reward("other", "other", "x", 1.0, WINDOW + GRACE, WINDOW + GRACE + 1);
+        serve("r1", "b");
+        reward("w1", "r1", "b", 1.0, 10, WINDOW + GRACE + 1);
+        assertThat(outcomes()).extracting(Outcome::itemId).containsExactly("a");
+        assertThat(graphs.metrics.scrape()).contains("bandit_slates_second_total 0.0");
+        graphs.passTime(TICK);
+        graphs.passTime(TICK);
+        assertThat(graphs.metrics.scrape()).contains("bandit_windows_closed_total 2.0");
+    }
+
+    @Test
+    void shouldNotCreditAnEarlyRewardThatWaitedTooLong() {
+        reward("w1", "r1", "a", 1.0, 0, 0);
+        clock(WINDOW + GRACE);
+        reward("other", "other", "x", 1.0, WINDOW + GRACE, WINDOW + GRACE + 1);
+        serve("r1", "a");
+        assertThat(refused()).containsExactly("orphan");
+    }
+
     // ---- a backlog
 
     /** Recommendations that are read when their windows are long over are closed all the same. */

@@ -62,7 +62,7 @@ final class Graphs implements AutoCloseable {
 
     private static final EmbeddedRegistry REGISTRY = EmbeddedRegistry.start(0);
 
-    private static final Codecs CODECS = new Codecs(Map.of("schema.registry.url", REGISTRY.url()));
+    static final Codecs CODECS = new Codecs(Map.of("schema.registry.url", REGISTRY.url()));
 
     final Codecs codecs = CODECS;
     final Metrics metrics = new Metrics();
@@ -93,6 +93,7 @@ final class Graphs implements AutoCloseable {
                 new PartitionCounts(counts),
                 new DeadLetterMeters(metrics),
                 () -> Instant.ofEpochMilli(NOW),
+                StateStores.persistent(),
                 "test");
         ScoringOptions.ItemFeatures names =
                 new ScoringOptions.ItemFeatures("impressions", "clicks", "active", "rate", "strength");
@@ -206,7 +207,7 @@ final class Graphs implements AutoCloseable {
         Path directory = state.resolve("score/score/0_0");
         MockProcessorContext<Object, Object> context =
                 new MockProcessorContext<>(new Properties(), new TaskId(0, 0), directory.toFile());
-        KeyValueStore<String, byte[]> store = BoundedStore.builder(name)
+        KeyValueStore<String, byte[]> store = BoundedStore.builder(deployment.stores(), name)
                 .withLoggingDisabled()
                 .withCachingDisabled()
                 .build();
