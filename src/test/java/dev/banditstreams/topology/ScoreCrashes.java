@@ -178,7 +178,8 @@ final class ScoreCrashes {
             if (step.topic() == Topic.USER_FEATURES && sent.refusal() == null) {
                 String user = new String(sent.key(), UTF_8);
                 if (sent.good() instanceof FeatureRecord record) {
-                    users.merge(user, record, (before, later) -> later.eventTime() >= before.eventTime() ? later : before);
+                    users.merge(
+                            user, record, (before, later) -> later.eventTime() >= before.eventTime() ? later : before);
                 } else {
                     users.remove(user);
                 }
