@@ -150,6 +150,9 @@ public final class Service implements AutoCloseable {
     private void add(String name, Topology topology, Setting<Integer> threads, Duration commitInterval) {
         String applicationId = settings.get(Keys.APPLICATION_PREFIX) + "-" + name;
         Properties properties = StreamsProperties.of(settings, applicationId, threads, commitInterval);
+        if (threads.equals(Keys.THREADS_LEARN)) {
+            StreamsProperties.readInOrder(properties, settings);
+        }
         Application application = new Application(name, topology, properties, policy, failed::countDown);
         applications.add(application);
         metrics.watchKafka(application::metrics);

@@ -54,10 +54,20 @@ final class StreamsProperties {
         return properties;
     }
 
+    /**
+     * Has a task wait for what the brokers have of each of its topics, and take the oldest first: rewards that ran
+     * ahead of unread recommendations would move the clock of attribution past them, and end as orphans.
+     */
+    static void readInOrder(Properties properties, Settings settings) {
+        if (!settings.kafka().containsKey(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG)) {
+            put(properties, StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
+        }
+    }
+
     /** Every new transaction may have to be tried twice. */
     private static void latency(Properties properties) {
         put(properties, StreamsConfig.POLL_MS_CONFIG, 5);
-        // Nothing here rests on the order between topics, and nothing waits for a topic that has nothing.
+        // Score rests on no order between topics, and waits for no topic that has nothing.
         put(properties, StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         // A commit sends what is there, and nobody sees it sooner.
         put(properties, ProducerConfig.LINGER_MS_CONFIG, 20);
