@@ -37,7 +37,7 @@ public final class Fallback implements FeatureSource, AutoCloseable {
         minReadNanos = options.minRead().toNanos();
         FallbackOptions.Calls calls = options.calls();
         limit = new CallLimit(
-                new MeteredCalls(new CallTimeout(new Guarded(store), timers, calls.timeout()), timers, meters),
+                Metered.calls(new CallTimeout(new Guarded(store), timers, calls.timeout()), timers, meters),
                 timers,
                 calls.max(),
                 calls.maxWaiting());
@@ -46,7 +46,7 @@ public final class Fallback implements FeatureSource, AutoCloseable {
         Retrying retrying = new Retrying(hedging, timers, options.retries(), random, meters);
         shared = new SharedReads(batching(new Chunking(retrying, options.maxChunk()), options, timers), meters);
         deadline = new ReadDeadline(circuit.inFrontOf(shared), timers);
-        negative = new NegativeCache(new Metered(deadline, timers, meters), timers, options.negative(), meters);
+        negative = new NegativeCache(Metered.reads(deadline, timers, meters), timers, options.negative(), meters);
         meters.watch(circuit::state, limit::running, limit::waiting);
     }
 
@@ -61,7 +61,7 @@ public final class Fallback implements FeatureSource, AutoCloseable {
     }
 
     /** Whether the store is known not to have the entity: what a read would say, without its cost. */
-    public boolean knowsMissing(EntityType type, String id) {
+    boolean knowsMissing(EntityType type, String id) {
         return negative.knows(type, id);
     }
 

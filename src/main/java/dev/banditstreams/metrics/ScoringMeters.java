@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
@@ -29,6 +31,7 @@ public final class ScoringMeters {
     private final Lookups items;
     private final Counter saved;
     private final Metrics metrics;
+    private final Map<String, Counter> degraded = new ConcurrentHashMap<>();
 
     public ScoringMeters(Metrics metrics) {
         registry = metrics.registry();
@@ -161,13 +164,16 @@ public final class ScoringMeters {
     /** A request was answered without features that it should have had. */
     public void degraded(List<String> reasons) {
         for (String reason : reasons) {
-            metrics.counter(
-                            "bandit.recommendations.degraded",
-                            "Answers without features that a read should have brought",
-                            "reason",
-                            reason)
-                    .increment();
+            degraded.computeIfAbsent(reason, this::degraded).increment();
         }
+    }
+
+    private Counter degraded(String reason) {
+        return metrics.counter(
+                "bandit.recommendations.degraded",
+                "Answers without features that a read should have brought",
+                "reason",
+                reason);
     }
 
     /** A user's label is not a configured cohort. */

@@ -33,9 +33,14 @@ public record EntityState(
             return later;
         }
         if (later.origin == Origin.VERTEX && later.readAt > readAt) {
-            return new EntityState(entityId, eventTime, features, origin, later.readAt);
+            return readAgain(later.readAt);
         }
         return this;
+    }
+
+    /** The same, found to be what there is at a later time. */
+    public EntityState readAgain(long now) {
+        return new EntityState(entityId, eventTime, features, origin, now);
     }
 
     /** How long ago the features were taken from who supplied them, in milliseconds. */

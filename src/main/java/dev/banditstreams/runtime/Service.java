@@ -3,7 +3,6 @@ package dev.banditstreams.runtime;
 import dev.banditstreams.codec.Codecs;
 import dev.banditstreams.config.Keys;
 import dev.banditstreams.config.Role;
-import dev.banditstreams.config.Setting;
 import dev.banditstreams.config.Settings;
 import dev.banditstreams.metrics.FallbackMeters;
 import dev.banditstreams.metrics.Metrics;
@@ -133,26 +132,19 @@ public final class Service implements AutoCloseable {
         Role role = settings.get(Keys.ROLE);
         // Learn first: to start score takes as long as restoring its tables does.
         if (role.learns()) {
-            add("learn", graphs.learn(partitions), Keys.THREADS_LEARN, StreamsProperties.LEARN_COMMIT_INTERVAL);
+            add("learn", graphs.learn(partitions), StreamsProperties.LEARN);
         }
         if (role.scores()) {
             if (FeatureFallback.isOn(settings)) {
                 fallback = new FeatureFallback(settings, new FallbackMeters(metrics), clock);
             }
-            add(
-                    "score",
-                    graphs.score(partitions, fallback),
-                    Keys.THREADS_SCORE,
-                    StreamsProperties.SCORE_COMMIT_INTERVAL);
+            add("score", graphs.score(partitions, fallback), StreamsProperties.SCORE);
         }
     }
 
-    private void add(String name, Topology topology, Setting<Integer> threads, Duration commitInterval) {
+    private void add(String name, Topology topology, StreamsProperties.Tuning tuning) {
         String applicationId = settings.get(Keys.APPLICATION_PREFIX) + "-" + name;
-        Properties properties = StreamsProperties.of(settings, applicationId, threads, commitInterval);
-        if (threads.equals(Keys.THREADS_LEARN)) {
-            StreamsProperties.readInOrder(properties, settings);
-        }
+        Properties properties = StreamsProperties.of(settings, applicationId, tuning);
         Application application = new Application(name, topology, properties, policy, failed::countDown);
         applications.add(application);
         metrics.watchKafka(application::metrics);

@@ -19,22 +19,35 @@ final class StreamsProperties {
     /** Kafka 5 turns it on for good; its constant is deprecated already. */
     private static final String GLOBAL_EXCEPTION_HANDLER = "processing.exception.handler.global.enabled";
 
-    /** The longest that an answer waits to be seen; its processor commits sooner where that costs nobody anything. */
-    static final Duration SCORE_COMMIT_INTERVAL = Duration.ofMillis(200);
+    /**
+     * An answer waits 200 ms at most to be seen; its processor commits sooner where that costs nobody anything. Nothing
+     * rests on the order between topics, and nothing waits for a topic that has nothing.
+     */
+    static final Tuning SCORE =
+            new Tuning(Keys.THREADS_SCORE, Duration.ofMillis(200), StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
 
     /**
      * Nobody waits for one outcome, and a commit stops its thread for three round trips: at 25 ms one thread on a busy
-     * machine applied about 3,000 rewards a second, at 100 ms it kept up with 5,000.
+     * machine applied about 3,000 rewards a second, at 100 ms it kept up with 5,000. A task waits for what the brokers
+     * have of each of its topics, and takes the oldest first: rewards that ran ahead of unread recommendations would
+     * move the clock of attribution past them, and end as orphans.
      */
-    static final Duration LEARN_COMMIT_INTERVAL = Duration.ofMillis(100);
+    static final Tuning LEARN = new Tuning(Keys.THREADS_LEARN, Duration.ofMillis(100), 0);
+
+    /**
+     * In what the applications differ.
+     *
+     * @param taskIdleMillis as {@code max.task.idle.ms}
+     */
+    record Tuning(Setting<Integer> threads, Duration commitInterval, long taskIdleMillis) {}
 
     private StreamsProperties() {}
 
-    static Properties of(Settings settings, String applicationId, Setting<Integer> threads, Duration commitInterval) {
+    static Properties of(Settings settings, String applicationId, Tuning tuning) {
         Properties properties = new Properties();
         put(properties, StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         put(properties, StreamsConfig.STATE_DIR_CONFIG, settings.get(Keys.STATE_DIR));
-        put(properties, StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.get(threads));
+        put(properties, StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.get(tuning.threads()));
         put(properties, StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.get(Keys.STANDBY_REPLICAS));
         put(properties, StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         // The new protocol takes session time-out and standbys from the broker.
@@ -45,7 +58,11 @@ final class StreamsProperties {
         // Failures in the tables' processors fail the application as anywhere else; without both every start warns.
         put(properties, GLOBAL_EXCEPTION_HANDLER, true);
         put(properties, StreamsConfig.mainConsumerPrefix(GLOBAL_EXCEPTION_HANDLER), true);
-        put(properties, StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+        put(
+                properties,
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                tuning.commitInterval().toMillis());
+        put(properties, StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, tuning.taskIdleMillis());
         latency(properties);
         takeOver(properties);
         sizes(properties, settings.get(Keys.LIMIT_RECORD_BYTES));
@@ -54,21 +71,9 @@ final class StreamsProperties {
         return properties;
     }
 
-    /**
-     * Has a task wait for what the brokers have of each of its topics, and take the oldest first: rewards that ran
-     * ahead of unread recommendations would move the clock of attribution past them, and end as orphans.
-     */
-    static void readInOrder(Properties properties, Settings settings) {
-        if (!settings.kafka().containsKey(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG)) {
-            put(properties, StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
-        }
-    }
-
     /** Every new transaction may have to be tried twice. */
     private static void latency(Properties properties) {
         put(properties, StreamsConfig.POLL_MS_CONFIG, 5);
-        // Score rests on no order between topics, and waits for no topic that has nothing.
-        put(properties, StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         // A commit sends what is there, and nobody sees it sooner.
         put(properties, ProducerConfig.LINGER_MS_CONFIG, 20);
         put(properties, ProducerConfig.BATCH_SIZE_CONFIG, 64 << 10);

@@ -35,10 +35,7 @@ public final class TransportCeiling implements AutoCloseable {
     public TransportCeiling(Settings settings, int answerBytes, InstantSource clock) {
         metrics.watchProcess();
         Properties properties = StreamsProperties.of(
-                settings,
-                settings.get(Keys.APPLICATION_PREFIX) + "-ceiling",
-                Keys.THREADS_SCORE,
-                StreamsProperties.SCORE_COMMIT_INTERVAL);
+                settings, settings.get(Keys.APPLICATION_PREFIX) + "-ceiling", StreamsProperties.SCORE);
         application = new Application(
                 "ceiling",
                 topology(new TopicNames(settings.get(Keys.TOPIC_PREFIX)), answerBytes),

@@ -98,9 +98,7 @@ final class KeepFetched {
         }
         EntityState known = users.get(entity.id());
         if (known != null) {
-            users.put(
-                    entity.id(),
-                    new EntityState(known.entityId(), known.eventTime(), known.features(), known.origin(), now));
+            users.put(entity.id(), known.readAgain(now));
         }
     }
 

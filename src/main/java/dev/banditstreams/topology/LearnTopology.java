@@ -10,6 +10,7 @@ import dev.banditstreams.model.Topic;
 import dev.banditstreams.topology.Intake.Keys;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
 
@@ -101,14 +102,7 @@ public final class LearnTopology {
 
         FeatureRules itemRules = FeatureRules.ofItems(deployment.limits(), options.itemFeatures());
         graph.accept(Topic.ITEM_FEATURES, codecs::featureRecords, itemRules, ACCEPT_ITEM_FEATURES, KEEP_ITEMS);
-        KeepNewest.Kept<FeatureRecord, EntityState> items = new KeepNewest.Kept<>(
-                KEEP_ITEMS,
-                ITEMS_STORE,
-                LEARN_DEAD_LETTERS,
-                ITEM_TABLE_SINK,
-                StateSerdes.itemState(),
-                FeatureRules::produced,
-                EntityState::then);
+        KeepNewest.Kept<FeatureRecord, EntityState> items = items(KEEP_ITEMS, FeatureRules::produced);
         graph.process(KEEP_ITEMS, () -> new KeepNewest<>(items, deployment), ACCEPT_ITEM_FEATURES);
         graph.accept(
                 Topic.FETCHED_ITEMS,
@@ -116,14 +110,7 @@ public final class LearnTopology {
                 itemRules.ofStates(),
                 ACCEPT_FETCHED_ITEMS,
                 KEEP_FETCHED_ITEMS);
-        KeepNewest.Kept<EntityState, EntityState> fetched = new KeepNewest.Kept<>(
-                KEEP_FETCHED_ITEMS,
-                ITEMS_STORE,
-                LEARN_DEAD_LETTERS,
-                ITEM_TABLE_SINK,
-                StateSerdes.itemState(),
-                Accepted::present,
-                EntityState::then);
+        KeepNewest.Kept<EntityState, EntityState> fetched = items(KEEP_FETCHED_ITEMS, Accepted::present);
         graph.process(KEEP_FETCHED_ITEMS, () -> new KeepNewest<>(fetched, deployment), ACCEPT_FETCHED_ITEMS);
         topology.addStateStore(BoundedStore.builder(stores, ITEMS_STORE), KEEP_ITEMS, KEEP_FETCHED_ITEMS);
         graph.sink(ITEM_TABLE_SINK, Topic.ITEM_TABLE, KEEP_ITEMS, KEEP_FETCHED_ITEMS);
@@ -142,5 +129,17 @@ public final class LearnTopology {
         topology.addStateStore(BoundedStore.builder(stores, SETS_STORE), KEEP_SETS);
         graph.sink(SET_TABLE_SINK, Topic.SET_TABLE, KEEP_SETS);
         graph.sinkDeadLetters();
+    }
+
+    /** Items, wherever they come from, are kept in one store and by one rule. */
+    private static <T> KeepNewest.Kept<T, EntityState> items(String stage, Function<Accepted<T>, EntityState> state) {
+        return new KeepNewest.Kept<>(
+                stage,
+                ITEMS_STORE,
+                LEARN_DEAD_LETTERS,
+                ITEM_TABLE_SINK,
+                StateSerdes.itemState(),
+                state,
+                EntityState::then);
     }
 }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class RequestEnds {
 
     private final ProcessorContext<Object, Object> context;
-    private final @Nullable Fetching fetching;
+    private final boolean fetches;
+    private final boolean ordered;
     private final LocalFeatures local;
     private final ParkedRequests parked;
     private final Codec<ScoringRequest> codec;
@@ -41,7 +42,8 @@ final class RequestEnds {
             BiConsumer<Accepted<ScoringRequest>, Shortfall> answer,
             Consumer<Waiting> hasTurn) {
         this.context = context;
-        this.fetching = fetching;
+        fetches = fetching != null;
+        ordered = fetching != null && fetching.ordered();
         this.local = local;
         this.parked = parked;
         this.answer = answer;
@@ -52,7 +54,7 @@ final class RequestEnds {
 
     /** Those of its user that go before it. */
     List<Waiting> before(Waiting waiting) {
-        if (fetching == null || !fetching.ordered()) {
+        if (!ordered) {
             return List.of();
         }
         List<Waiting> all = parked.ofUser(waiting.userId);
@@ -60,13 +62,14 @@ final class RequestEnds {
         return place < 0 ? all : all.subList(0, place);
     }
 
+    /** Whether a request of this user that is not parked has to let none go before it. */
+    boolean mayPass(String userId) {
+        return !ordered || parked.first(userId) == null;
+    }
+
     /** Whether none of its user's goes before it. */
     boolean isTurnOf(Waiting waiting) {
-        if (fetching == null || !fetching.ordered()) {
-            return true;
-        }
-        Waiting first = parked.first(waiting.userId);
-        return first == null || first == waiting;
+        return mayPass(waiting.userId) || parked.first(waiting.userId) == waiting;
     }
 
     /** The request, decoded again after a restart; null: it can't be, and was refused. */
@@ -104,7 +107,7 @@ final class RequestEnds {
             String set = String.valueOf(accepted.present().candidateSet());
             deadLetters.refuse(accepted, UnknownSets.removed(set));
         } else {
-            if (!waiting.asked && fetching != null) {
+            if (!waiting.asked && fetches) {
                 local.misses().forEach(waiting::waitFor);
             }
             answer.accept(accepted, waiting.shortfall(local, ofOpen));

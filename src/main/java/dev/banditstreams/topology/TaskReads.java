@@ -29,7 +29,10 @@ final class TaskReads {
     private final Fetching fetching;
     private final Map<EntityKey, List<Waiting>> underWay = new HashMap<>();
     private final Queue<Arrived> arrived = new ConcurrentLinkedQueue<>();
+
+    /** Each entity once for each request that waits for it. */
     private int waits;
+
     private volatile boolean closed;
 
     private record Arrived(EntityKey entity, FeatureAnswer answer) {}
@@ -42,14 +45,14 @@ final class TaskReads {
         return underWay.isEmpty();
     }
 
-    /** Entities that are read. */
-    int size() {
-        return underWay.size();
+    /** Whether there is room for reads that nobody waits for. */
+    boolean hasRoom() {
+        return underWay.size() < fetching.entities();
     }
 
-    /** Those and who waits for them: each entity once for each that waits. */
-    int waits() {
-        return waits;
+    /** Whether somebody may wait for so many more entities. */
+    boolean mayWaitFor(int more) {
+        return waits + more <= fetching.entities();
     }
 
     /**

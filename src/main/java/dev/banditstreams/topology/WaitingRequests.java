@@ -41,7 +41,6 @@ final class WaitingRequests {
 
     private final ProcessorContext<Object, Object> context;
     private final ScoringOptions.Waiting options;
-    private final @Nullable Fetching fetching;
     private final LocalFeatures local;
     private final SetTable sets;
     private final ScoringMeters meters;
@@ -69,7 +68,7 @@ final class WaitingRequests {
             BiConsumer<Accepted<ScoringRequest>, Shortfall> answer) {
         this.context = context;
         this.options = options.waiting();
-        this.fetching = options.fetching();
+        Fetching fetching = options.fetching();
         this.local = local;
         this.sets = sets;
         this.keep = keep;
@@ -98,7 +97,7 @@ final class WaitingRequests {
 
     /** Whether a request of this user, if it lacks nothing, may be answered at once. */
     boolean mayPass(String userId) {
-        return fetching == null || !fetching.ordered() || parked.first(userId) == null;
+        return ends.mayPass(userId);
     }
 
     /** Takes a request whose set is not known. */
@@ -140,7 +139,7 @@ final class WaitingRequests {
 
     /** Reads entities again that are known, for whoever asks next. */
     void refresh(List<EntityKey> stale) {
-        if (reads != null && fetching != null && !stale.isEmpty() && reads.size() < fetching.entities()) {
+        if (reads != null && !stale.isEmpty() && reads.hasRoom()) {
             reads.ask(stale, null, Duration.ZERO);
             lookWhileNeeded();
         }
@@ -188,9 +187,7 @@ final class WaitingRequests {
 
     /** Answers a parked request if nothing is left that it has to wait for. */
     private void attempt(Waiting waiting) {
-        // To look up some hundred candidates costs as much as to rank them, so what was asked for is only looked up
-        // again
-        // to be answered.
+        // To look up some hundred candidates costs as much as to rank them, so it is done again for the answer alone.
         if (!waiting.asked) {
             Accepted<ScoringRequest> accepted = ends.request(waiting);
             if (accepted == null || !local.look(accepted.present(), context.currentSystemTimeMs())) {
@@ -214,15 +211,15 @@ final class WaitingRequests {
      * @return false if that is too much, and nothing was asked for
      */
     private boolean ask(Waiting waiting) {
-        waiting.asked = true;
-        if (reads == null || fetching == null) {
+        if (reads == null) {
+            waiting.asked = true;
             return true;
         }
         Collection<EntityKey> misses = local.misses();
-        if (reads.waits() + misses.size() > fetching.entities()) {
-            waiting.asked = false;
+        if (!reads.mayWaitFor(misses.size())) {
             return false;
         }
+        waiting.asked = true;
         long left = waiting.deadline - context.currentSystemTimeMs();
         reads.ask(misses, waiting, Duration.ofMillis(Math.max(0, left)));
         // What the source answers at once, as known to be missing or with an open circuit, is not waited for.

@@ -2,7 +2,6 @@ package dev.banditstreams.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.banditstreams.config.Keys;
 import dev.banditstreams.config.Settings;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,6 +45,20 @@ class StreamsPropertiesTest {
         assertThat(config.originalsWithPrefix("topic.")).containsEntry("retention.ms", "5");
     }
 
+    /** Rewards must not run ahead of recommendations; a setting still overrides it. */
+    @Test
+    void shouldHaveLearnReadItsTopicsInOrder() {
+        Map<String, String> values = new HashMap<>(
+                Map.of("bootstrap.servers", "localhost:9092", "schema.registry.url", "http://localhost:8081"));
+        assertThat(config(StreamsProperties.LEARN, values).getLong("max.task.idle.ms"))
+                .isZero();
+        assertThat(config(StreamsProperties.SCORE, values).getLong("max.task.idle.ms"))
+                .isEqualTo(-1);
+        values.put("max.task.idle.ms", "7");
+        assertThat(config(StreamsProperties.LEARN, values).getLong("max.task.idle.ms"))
+                .isEqualTo(7);
+    }
+
     @Test
     void shouldLetARecordWithinTheLimitPassEverywhere() {
         StreamsConfig config = config("bandit.limit.record.bytes", "5000000");
@@ -64,7 +77,10 @@ class StreamsPropertiesTest {
         for (int i = 0; i < pairs.length; i += 2) {
             values.put(pairs[i], pairs[i + 1]);
         }
-        return new StreamsConfig(StreamsProperties.of(
-                Settings.of(values), "bandit-score", Keys.THREADS_SCORE, StreamsProperties.SCORE_COMMIT_INTERVAL));
+        return config(StreamsProperties.SCORE, values);
+    }
+
+    private static StreamsConfig config(StreamsProperties.Tuning tuning, Map<String, String> values) {
+        return new StreamsConfig(StreamsProperties.of(Settings.of(values), "bandit-score", tuning));
     }
 }
