@@ -1,0 +1,4 @@
+package dev.banditstreams.simulation;
+
+/** A policy to simulate. */
+public record SimulatedPolicy(String label) {}
