@@ -7,6 +7,7 @@ import dev.banditstreams.config.SettingsException;
 import dev.banditstreams.datasets.DatasetException;
 import dev.banditstreams.replay.ReplayException;
 import dev.banditstreams.runtime.StartUpException;
+import dev.banditstreams.simulation.SimulationException;
 import dev.banditstreams.web.HttpServerException;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigException;
@@ -27,7 +28,8 @@ final class Failures {
             SerializationException.class,
             ConfigException.class,
             DatasetException.class,
-            ReplayException.class);
+            ReplayException.class,
+            SimulationException.class);
 
     private Failures() {}
 

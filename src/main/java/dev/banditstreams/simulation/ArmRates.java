@@ -23,12 +23,22 @@ public final class ArmRates {
      * @param rates of each arm, in [0, 1]
      */
     public record Segment(int steps, List<Double> rates) {
+
+        /** @throws SimulationException if a number is out of range */
         public Segment {
             rates = List.copyOf(rates);
+            if (steps < 1) {
+                throw new SimulationException("a segment has " + steps + " steps, expected at least 1");
+            }
+            for (double rate : rates) {
+                if (!(rate >= 0 && rate <= 1)) {
+                    throw new SimulationException("a click rate is " + rate + ", expected a number from 0 to 1");
+                }
+            }
         }
     }
 
-    /** @throws SimulationException if there is no segment or arm, their numbers of arms differ, or a rate is no rate */
+    /** @throws SimulationException if there is no segment or no arm, or the segments' numbers of arms differ */
     public ArmRates(List<Segment> segments) {
         if (segments.isEmpty() || segments.get(0).rates().isEmpty()) {
             throw new SimulationException("a world needs at least one segment and one arm");
@@ -39,7 +49,11 @@ public final class ArmRates {
         int end = 0;
         for (int s = 0; s < ends.length; s++) {
             Segment segment = segments.get(s);
-            check(segment, s, segments.get(0).rates().size());
+            if (segment.rates().size() != segments.get(0).rates().size()) {
+                throw new SimulationException("segment " + (s + 1) + " has "
+                        + segment.rates().size() + " arms, the first has "
+                        + segments.get(0).rates().size());
+            }
             end = Math.addExact(end, segment.steps());
             ends[s] = end;
             rates[s] = segment.rates().stream().mapToDouble(rate -> rate).toArray();
@@ -53,22 +67,6 @@ public final class ArmRates {
         }
     }
 
-    private static void check(Segment segment, int number, int arms) {
-        if (segment.steps() < 1) {
-            throw new SimulationException("segment " + (number + 1) + " has " + segment.steps()
-                    + " steps, expected at least 1");
-        }
-        if (segment.rates().size() != arms) {
-            throw new SimulationException("segment " + (number + 1) + " has "
-                    + segment.rates().size() + " arms, the first has " + arms);
-        }
-        for (double rate : segment.rates()) {
-            if (!(rate >= 0 && rate <= 1)) {
-                throw new SimulationException("a click rate is " + rate + ", expected a number from 0 to 1");
-            }
-        }
-    }
-
     /** Rates that never change. */
     public static ArmRates stationary(List<Double> rates) {
         return new ArmRates(List.of(new Segment(1, rates)));
@@ -78,9 +76,24 @@ public final class ArmRates {
         return rates[0].length;
     }
 
-    /** The step of the last change; 0: nothing ever changes. */
-    public int lastChange() {
-        return ends.length == 1 ? 0 : ends[ends.length - 2];
+    /** Steps of all segments together. */
+    public int steps() {
+        return ends[ends.length - 1];
+    }
+
+    public double least() {
+        return Arrays.stream(descending)
+                .mapToDouble(rates -> rates[rates.length - 1])
+                .min()
+                .orElseThrow();
+    }
+
+    public double greatest() {
+        return Arrays.stream(descending).mapToDouble(rates -> rates[0]).max().orElseThrow();
+    }
+
+    public int segments() {
+        return ends.length;
     }
 
     public double rate(int step, int arm) {

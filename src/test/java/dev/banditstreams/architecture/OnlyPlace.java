@@ -34,14 +34,15 @@ enum OnlyPlace {
                     "org.apache.kafka.streams.processor.StreamPartitioner",
                     "org.apache.kafka.streams.processor.TimestampExtractor")),
     KAFKA_STREAMS(Set.of(Layer.RUNTIME), List.of("org.apache.kafka.streams.KafkaStreams")),
-    TEST_DRIVER(
+    DRIVERS_AND_CHARTS(
             Set.of(Layer.SIMULATION),
             List.of(
                     "org.apache.kafka.streams.TopologyTestDriver",
                     "org.apache.kafka.streams.TestInputTopic",
                     "org.apache.kafka.streams.TestOutputTopic",
-                    "org.apache.kafka.streams.test..")),
-    CHARTS(Set.of(Layer.SIMULATION), List.of("org.knowm.xchart..", "java.awt..")),
+                    "org.apache.kafka.streams.test..",
+                    "org.knowm.xchart..",
+                    "java.awt..")),
     HTTP_SERVER(
             Set.of(Layer.WEB, Layer.DEMO),
             List.of("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "com.sun.net.httpserver..")),

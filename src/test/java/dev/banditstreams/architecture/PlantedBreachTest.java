@@ -52,6 +52,14 @@ class PlantedBreachTest {
                     "use(org.apache.kafka.streams.processor.TimestampExtractor.class);"),
             OnlyPlace.KAFKA_STREAMS,
             List.of("use(org.apache.kafka.streams.KafkaStreams.State.values());"),
+            OnlyPlace.DRIVERS_AND_CHARTS,
+            List.of(
+                    "use(org.apache.kafka.streams.TopologyTestDriver.class);",
+                    "use(org.apache.kafka.streams.TestInputTopic.class);",
+                    "use(org.apache.kafka.streams.TestOutputTopic.class);",
+                    "use(org.apache.kafka.streams.test.TestRecord.class);",
+                    "use(org.knowm.xchart.XYChart.class);",
+                    "use(java.awt.Color.class);"),
             OnlyPlace.HTTP_SERVER,
             List.of(
                     "io.javalin.Javalin.create();",
