@@ -2,6 +2,7 @@ package dev.banditstreams.cli;
 
 import dev.banditstreams.codec.Codecs;
 import dev.banditstreams.demo.EmbeddedRegistry;
+import dev.banditstreams.simulation.LiveSimulation;
 import dev.banditstreams.simulation.RegretCurve;
 import dev.banditstreams.simulation.SimulatedPolicy;
 import dev.banditstreams.simulation.SimulatedWorld;
@@ -12,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,9 @@ import picocli.CommandLine.ParameterException;
             ""
         })
 final class SimulateCommand implements Callable<Integer> {
+
+    private static final int DEFAULT_RATE = 500;
+    private static final int MOST_A_SECOND = 20_000;
 
     @CommandLine.Spec
     private CommandSpec spec;
@@ -84,6 +89,25 @@ final class SimulateCommand implements Callable<Integer> {
             description = "Directory for regret.csv, regret.svg and regret.png; an earlier simulation's are replaced.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--broker",
+            description = "In real time, with a broker and a service in this process, where rewards come late: see --delay"
+                    + " and --rate. All runs go on at once.")
+    private boolean broker;
+
+    @Option(
+            names = "--delay",
+            paramLabel = "TIME",
+            converter = Milliseconds.class,
+            description = "With --broker: from an answer to its rewards, e.g. 500ms, 5s. Default: 0s.")
+    private @Nullable Long delayMillis;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "With --broker: requests a second of all runs together. Default: " + DEFAULT_RATE + ".")
+    private @Nullable Integer rate;
+
     @Option(names = "--json", description = "Print the result as one JSON object; progress goes to stderr.")
     private boolean json;
 
@@ -92,14 +116,11 @@ final class SimulateCommand implements Callable<Integer> {
         SimulatedWorld world = worldOptions.world(spec);
         SimulationPlan plan = plan(world);
         List<SimulatedPolicy> policies = policyOptions.policies(spec);
-        int threadCount = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        if (threadCount < 1) {
-            throw new ParameterException(spec.commandLine(), "--threads has to be at least 1");
-        }
+        check();
         SimulationFiles files = out == null ? null : SimulationFiles.in(out);
 
         tell(SimulationReport.described(world, plan));
-        SimulationReport report = new SimulationReport(world, plan, curves(plan, policies, threadCount));
+        SimulationReport report = new SimulationReport(world, plan, broker ? live(plan, policies) : curves(plan, policies));
         if (files != null) {
             files.write(report).forEach(this::tell);
         }
@@ -129,8 +150,37 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private List<RegretCurve> curves(SimulationPlan plan, List<SimulatedPolicy> policies, int threadCount) {
+    private void check() {
+        if (threads != null && threads < 1) {
+            throw new ParameterException(spec.commandLine(), "--threads has to be at least 1");
+        }
+        if (rate != null && (rate < 1 || rate > MOST_A_SECOND)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--rate is " + rate + ", expected a number from 1 to " + MOST_A_SECOND);
+        }
+        if (!broker && (delayMillis != null || rate != null)) {
+            throw new ParameterException(spec.commandLine(), "--delay and --rate are for --broker");
+        }
+        if (broker && (batch != null || threads != null)) {
+            throw new ParameterException(spec.commandLine(), "--batch and --threads are not for --broker");
+        }
+    }
+
+    private List<RegretCurve> live(SimulationPlan plan, List<SimulatedPolicy> policies) {
+        LiveSimulation.Pace pace =
+                new LiveSimulation.Pace(rate == null ? DEFAULT_RATE : rate, delayMillis == null ? 0 : delayMillis);
+        tell(String.format(
+                Locale.ROOT,
+                "a request of each run every %.1f ms, its rewards %d ms after its answer",
+                pace.stepMillis(plan),
+                pace.delayMillis()));
+        LiveSimulations simulations = new LiveSimulations(plan, pace, this::tell);
+        return policies.stream().map(simulations::run).toList();
+    }
+
+    private List<RegretCurve> curves(SimulationPlan plan, List<SimulatedPolicy> policies) {
         List<RegretCurve> curves = new ArrayList<>();
+        int threadCount = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
         try (EmbeddedRegistry registry = EmbeddedRegistry.start(0);
                 Codecs codecs = new Codecs(Map.of("schema.registry.url", registry.url()));
                 Simulation simulation = new Simulation(codecs, threadCount)) {

@@ -17,6 +17,7 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Regret curves as a picture: a line for each policy, in a band of two standard errors to each side. */
@@ -26,6 +27,7 @@ public final class RegretChart {
     private static final int HEIGHT = 560;
     /** Twice the size of a screen's pixel. */
     private static final int DOTS_PER_INCH = 144;
+
 
     private static final int BAND_OPACITY = 48;
     private static final double BAND_STANDARD_ERRORS = 2;
@@ -81,8 +83,11 @@ public final class RegretChart {
         styler.setLegendBackgroundColor(new Color(255, 255, 255, 220));
         styler.setPlotBorderVisible(false);
         styler.setPlotGridLinesColor(new Color(0xE4E4E4));
+        styler.setPlotGridLinesStroke(new BasicStroke(1)); // as dashes they would be most of an SVG
         styler.setAxisTitleFont(new Font(FONT, Font.PLAIN, 14));
         styler.setAxisTickLabelsFont(new Font(FONT, Font.PLAIN, 12));
+        styler.setPlotContentSize(1);
+        styler.setYAxisTickMarkSpacingHint(60);
         styler.setXAxisMin(0.0);
         styler.setYAxisMin(0.0);
         styler.setXAxisDecimalPattern("#,##0");
@@ -122,7 +127,7 @@ public final class RegretChart {
         XYSeries band = chart.addSeries(curve.policy() + " ± 2 standard errors", x, y);
         band.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
         band.setFillColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), BAND_OPACITY));
-        band.setLineColor(new Color(0, 0, 0, 0));
+        band.setLineStyle(SeriesLines.NONE);
         band.setMarker(SeriesMarkers.NONE);
         band.setShowInLegend(false);
     }

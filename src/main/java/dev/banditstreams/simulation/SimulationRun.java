@@ -1,48 +1,30 @@
 package dev.banditstreams.simulation;
 
-import dev.banditstreams.bandit.Seeds;
 import dev.banditstreams.codec.Codecs;
 import dev.banditstreams.model.ArmState;
 import dev.banditstreams.model.FeatureRecord;
 import dev.banditstreams.model.FeatureValue;
 import dev.banditstreams.model.Millionths;
-import dev.banditstreams.model.RankedItem;
-import dev.banditstreams.model.Recommendation;
 import dev.banditstreams.model.Reward;
-import dev.banditstreams.model.ScoringRequest;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
-/**
- * One run: a request, its slate, a reward for each of its places, and again.
- *
- * <p>Whether a place is clicked follows from (seed of the run, step, arm) alone: runs of two policies with one number
- * see the same clicks where they show the same arm (common random numbers). For one thread.
- */
+/** One run: a request, its slate, a reward for each of its places, and again. For one thread. */
 final class SimulationRun {
 
     private final SimulationPlan plan;
     private final GraphOptions options;
     private final Codecs codecs;
-    private final long seed;
-    private final List<String> itemIds;
-    private final Map<String, Integer> numbers = new HashMap<>();
+    private final RunScript script;
 
     private long rewarded;
-    private long clicked;
+    private double clicked;
 
     /** @param number of the run, from 0 */
     SimulationRun(SimulationPlan plan, GraphOptions options, Codecs codecs, int number) {
         this.plan = plan;
         this.options = options;
         this.codecs = codecs;
-        seed = Seeds.request(Long.toString(plan.seed()), "run-" + number);
-        itemIds = IntStream.range(0, plan.world().arms())
-                .mapToObj(arm -> "arm-" + arm)
-                .toList();
-        itemIds.forEach(id -> numbers.put(id, numbers.size()));
+        script = new RunScript(plan, number);
     }
 
     /**
@@ -53,13 +35,13 @@ final class SimulationRun {
     RegretTrace run() {
         RegretTrace trace = new RegretTrace(plan.steps());
         try (ConnectedGraphs graphs = new ConnectedGraphs(options, codecs)) {
-            for (String id : itemIds) {
-                graphs.item(
-                        new FeatureRecord(id, GraphOptions.BEGAN, Map.of("active", new FeatureValue.Flag(true))));
+            for (String id : script.itemIds()) {
+                graphs.item(new FeatureRecord(id, time(0), Map.of("active", new FeatureValue.Flag(true))));
             }
             for (int step = 0; step < plan.steps(); step++) {
-                int[] slate = step(step, graphs);
+                int[] slate = script.slate(graphs.ask(script.request(step, time(step))));
                 trace.add(plan.world().regret(step, slate), plan.world().bestShare(step, slate));
+                reward(step, slate, graphs);
                 if ((step + 1) % plan.batch() == 0) {
                     graphs.publish();
                 }
@@ -70,47 +52,13 @@ final class SimulationRun {
         return trace;
     }
 
-    private int[] step(int step, ConnectedGraphs graphs) {
-        String requestId = Long.toHexString(seed) + "-" + step;
-        String userId = "user-" + step;
-        Recommendation answer = graphs.ask(new ScoringRequest(
-                requestId, userId, "simulation", itemIds, null, plan.k(), List.of(), null, time(step), Map.of()));
-        int[] slate = slate(answer);
-        for (int arm : slate) {
-            double value = clicks(step, arm) ? 1 : 0;
+    /** The rewards come as late as they can before the next request: none has decayed there. */
+    private void reward(int step, int[] slate, ConnectedGraphs graphs) {
+        for (Reward reward : script.rewards(step, slate, time(step + 1))) {
+            graphs.reward(reward);
             rewarded++;
-            clicked += (long) value;
-            String itemId = itemIds.get(arm);
-            graphs.reward(new Reward(
-                    requestId + "/" + itemId,
-                    requestId,
-                    userId,
-                    itemId,
-                    null,
-                    GraphOptions.CLICK,
-                    value,
-                    time(step + 1), // as late as can be before the next request: it counts whole there
-                    null,
-                    null));
+            clicked += reward.value() == null ? 0 : reward.value();
         }
-        return slate;
-    }
-
-    private int[] slate(Recommendation answer) {
-        int[] slate = answer.items().stream()
-                .map(RankedItem::itemId)
-                .mapToInt(numbers::get)
-                .toArray();
-        if (slate.length != plan.k()) {
-            throw new SimulationException("request " + answer.requestId() + " was answered with " + slate.length
-                    + " items, not " + plan.k());
-        }
-        return slate;
-    }
-
-    private boolean clicks(int step, int arm) {
-        long place = (long) step * plan.world().arms() + arm;
-        return Seeds.unit(seed, place) < plan.world().rate(step, arm);
     }
 
     private static long time(int step) {
@@ -120,10 +68,11 @@ final class SimulationRun {
     /** Regret alone would hardly show that a tenth of the rewards was lost. */
     private void check(ConnectedGraphs graphs) {
         long trials = graphs.arms().stream().mapToLong(ArmState::trials).sum();
-        long successes = graphs.arms().stream().mapToLong(ArmState::successes).sum();
-        if (trials != rewarded || successes != clicked * Millionths.ONE) {
+        double successes = Millionths.toDouble(
+                graphs.arms().stream().mapToLong(ArmState::successes).sum());
+        if (trials != rewarded || successes != clicked) {
             throw new SimulationException("of " + rewarded + " rewards, " + clicked + " of them clicks, " + trials
-                    + " and " + Millionths.toDouble(successes) + " were learned");
+                    + " and " + successes + " were learned");
         }
     }
 }

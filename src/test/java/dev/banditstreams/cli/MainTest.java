@@ -42,6 +42,7 @@ class MainTest {
                 "ask --help",
                 "reward --help",
                 "topology --help",
+                "simulate --help",
                 "bench --help",
                 "chaos --help"
             })

@@ -2,6 +2,10 @@ package dev.banditstreams.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.banditstreams.datasets.Campaign;
+import dev.banditstreams.datasets.LoggedImpression;
+import dev.banditstreams.datasets.OpenBanditDataset;
+import dev.banditstreams.datasets.SharedData;
 import dev.banditstreams.simulation.PlainBandit.Regret;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -41,6 +45,22 @@ class RegretTest {
     @Test
     void shouldHaveTheRegretOfAPlainSimulationOfACampaign() {
         assertLikePlain(plan(SimulatedWorld.campaign(), 6), 40);
+    }
+
+    /** With the click rates of the log itself. */
+    @Test
+    void shouldHaveTheRegretOfAPlainSimulationOfTheLoggedCampaign() {
+        Campaign campaign = OpenBanditDataset.read(SharedData.openBanditDataset("random"));
+        List<SimulatedWorld.Counts> counts = campaign.items().stream()
+                .map(item -> campaign.impressions().stream()
+                        .filter(row -> row.itemId().equals(item.itemId()))
+                        .toList())
+                .map(rows -> new SimulatedWorld.Counts(
+                        rows.size(),
+                        (int) rows.stream().filter(LoggedImpression::clicked).count()))
+                .toList();
+
+        assertLikePlain(plan(SimulatedWorld.campaign(counts), 6), 40);
     }
 
     /** Another number of arms, other slates, another batch: the plan's numbers go where they belong. */
