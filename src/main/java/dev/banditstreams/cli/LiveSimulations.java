@@ -12,18 +12,25 @@ import dev.banditstreams.simulation.RegretCurve;
 import dev.banditstreams.simulation.SimulatedPolicy;
 import dev.banditstreams.simulation.SimulationPlan;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Simulates one policy after the other, each with a broker, a registry and a service of its own in this process. */
 final class LiveSimulations {
 
+    private static final int EXIT_INTERRUPTED = 130;
+    private static final int SECONDS_TO_STOP = 10;
     private static final long MILLIS_BETWEEN_LINES = 2_000;
 
     private final SimulationPlan plan;
     private final LiveSimulation.Pace pace;
     private final Consumer<String> tell;
     private final InstantSource clock = InstantSource.system();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean stopped;
 
     LiveSimulations(SimulationPlan plan, LiveSimulation.Pace pace, Consumer<String> tell) {
         this.plan = plan;
@@ -31,7 +38,23 @@ final class LiveSimulations {
         this.tell = tell;
     }
 
-    RegretCurve run(SimulatedPolicy policy) {
+    /** Stopped by Ctrl-C, it clears up first. */
+    List<RegretCurve> run(List<SimulatedPolicy> policies) {
+        Termination termination = Termination.closing(this::stop, EXIT_INTERRUPTED);
+        try {
+            return policies.stream().map(this::run).toList();
+        } finally {
+            ended.countDown();
+            termination.cancel();
+        }
+    }
+
+    private void stop() throws InterruptedException {
+        stopped = true;
+        ended.await(SECONDS_TO_STOP, TimeUnit.SECONDS);
+    }
+
+    private RegretCurve run(SimulatedPolicy policy) {
         try (DataDirectory data = DataDirectory.open(null);
                 EmbeddedCluster cluster = EmbeddedCluster.start(data, settings());
                 Service service = new Service(cluster.settings(), clock);
@@ -74,6 +97,9 @@ final class LiveSimulations {
         }
 
         private void check() {
+            if (stopped) {
+                throw new CommandFailure("stopped");
+            }
             if (!service.live().ok()) {
                 throw new CommandFailure(
                         "the service has failed: " + service.live().reason());

@@ -13,7 +13,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -119,8 +118,12 @@ final class SimulateCommand implements Callable<Integer> {
         check();
         SimulationFiles files = out == null ? null : SimulationFiles.in(out);
 
-        tell(SimulationReport.described(world, plan));
-        SimulationReport report = new SimulationReport(world, plan, broker ? live(plan, policies) : curves(plan, policies));
+        LiveSimulation.Pace pace = pace();
+        tell(SimulationReport.described(world, plan, pace));
+        List<RegretCurve> curves = pace == null
+                ? curves(plan, policies)
+                : new LiveSimulations(plan, pace, this::tell).run(policies);
+        SimulationReport report = new SimulationReport(world, plan, pace, curves);
         if (files != null) {
             files.write(report).forEach(this::tell);
         }
@@ -166,16 +169,10 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private List<RegretCurve> live(SimulationPlan plan, List<SimulatedPolicy> policies) {
-        LiveSimulation.Pace pace =
-                new LiveSimulation.Pace(rate == null ? DEFAULT_RATE : rate, delayMillis == null ? 0 : delayMillis);
-        tell(String.format(
-                Locale.ROOT,
-                "a request of each run every %.1f ms, its rewards %d ms after its answer",
-                pace.stepMillis(plan),
-                pace.delayMillis()));
-        LiveSimulations simulations = new LiveSimulations(plan, pace, this::tell);
-        return policies.stream().map(simulations::run).toList();
+    private LiveSimulation.@Nullable Pace pace() {
+        return broker
+                ? new LiveSimulation.Pace(rate == null ? DEFAULT_RATE : rate, delayMillis == null ? 0 : delayMillis)
+                : null;
     }
 
     private List<RegretCurve> curves(SimulationPlan plan, List<SimulatedPolicy> policies) {

@@ -1,5 +1,6 @@
 package dev.banditstreams.cli;
 
+import dev.banditstreams.simulation.LiveSimulation;
 import dev.banditstreams.simulation.RegretCurve;
 import dev.banditstreams.simulation.SimulatedWorld;
 import dev.banditstreams.simulation.SimulationPlan;
@@ -10,16 +11,21 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a simulation came to. */
-record SimulationReport(SimulatedWorld world, SimulationPlan plan, List<RegretCurve> curves) {
+/**
+ * What a simulation came to.
+ *
+ * @param pace null: not in real time
+ */
+record SimulationReport(
+        SimulatedWorld world, SimulationPlan plan, LiveSimulation.@Nullable Pace pace, List<RegretCurve> curves) {
 
     private static final int LEAST_WIDTH = 10;
 
     /** What is simulated, in a line. */
-    static String described(SimulatedWorld world, SimulationPlan plan) {
+    static String described(SimulatedWorld world, SimulationPlan plan, LiveSimulation.@Nullable Pace pace) {
         return String.format(
                 Locale.ROOT,
-                "world %s, %d arms of %.3f to %.3f%s, %d steps, %d runs, slates of %d, batches of %d, seed %d",
+                "world %s, %d arms of %.3f to %.3f%s, %d steps, %d runs, slates of %d, %s, seed %d",
                 world.name(),
                 world.rates().arms(),
                 world.rates().least(),
@@ -28,8 +34,16 @@ record SimulationReport(SimulatedWorld world, SimulationPlan plan, List<RegretCu
                 plan.steps(),
                 plan.runs(),
                 plan.k(),
-                plan.batch(),
+                pace == null ? "batches of " + plan.batch() : pace(plan, pace),
                 plan.seed());
+    }
+
+    private static String pace(SimulationPlan plan, LiveSimulation.Pace pace) {
+        return String.format(
+                Locale.ROOT,
+                "a request of each run every %.1f ms, its rewards %d ms after its answer",
+                pace.stepMillis(plan),
+                pace.delayMillis());
     }
 
     /** For people: a header and a line for each policy. */
@@ -85,9 +99,14 @@ record SimulationReport(SimulatedWorld world, SimulationPlan plan, List<RegretCu
         json.put("steps", plan.steps());
         json.put("runs", plan.runs());
         json.put("k", plan.k());
-        json.put("batch", plan.batch());
         json.put("seed", plan.seed());
-        json.put("stepMillis", SimulationPlan.STEP_MILLIS);
+        if (pace == null) {
+            json.put("batch", plan.batch());
+            json.put("stepMillis", SimulationPlan.STEP_MILLIS);
+        } else {
+            json.put("stepMillis", pace.stepMillis(plan));
+            json.put("delayMillis", pace.delayMillis());
+        }
         json.put("policies", curves.stream().map(SimulationReport::json).toList());
         return json;
     }

@@ -25,6 +25,7 @@ public final class LiveSimulation {
     private static final Duration POLL = Duration.ofMillis(2);
     private static final Duration POLL_UNTIL_READY = Duration.ofMillis(50);
     private static final long PATIENCE_MILLIS = 60_000;
+    private static final int MOST_REQUESTS = 50_000_000;
 
     private final SimulationPlan plan;
     private final Pace pace;
@@ -82,6 +83,10 @@ public final class LiveSimulation {
     private record Due(long time, List<Reward> rewards) {}
 
     private LiveSimulation(SimulationPlan plan, Pace pace, InstantSource clock) {
+        if ((long) plan.runs() * plan.steps() > MOST_REQUESTS) {
+            throw new SimulationException("runs times steps is " + (long) plan.runs() * plan.steps() + ", expected at most "
+                    + MOST_REQUESTS + " in real time");
+        }
         this.clock = clock;
         this.plan = plan;
         this.pace = pace;
@@ -119,14 +124,17 @@ public final class LiveSimulation {
     }
 
     private void run(LiveTopics topics, Watch watch) {
-        int all = Math.multiplyExact(plan.runs(), plan.steps());
+        int all = plan.runs() * plan.steps();
         long began = clock.millis();
         long lastAnswer = began;
         int sent = 0;
+        // While the service stands still the world waits: else all would be asked before anything was learned.
+        int mostOpen = Math.max(plan.runs(), pace.requestsPerSecond());
         while (answered < all) {
             long now = clock.millis();
             long dueRequests = 1 + (now - began) * pace.requestsPerSecond() / 1_000;
-            for (; sent < Math.min(all, dueRequests); sent++) {
+            long mayBeSent = Math.min(dueRequests, answered + mostOpen);
+            for (; sent < Math.min(all, mayBeSent); sent++) {
                 request(sent, now, topics);
             }
             while (!due.isEmpty() && due.getFirst().time() <= now) {
