@@ -68,7 +68,7 @@ class RegretTest {
     void shouldHaveTheRegretOfAPlainSimulationOfAnyWorld() {
         ArmRates rates = ArmRates.stationary(List.of(0.05, 0.3, 0.1, 0.6, 0.45, 0.2, 0.55));
 
-        assertLikePlain(new SimulationPlan(rates, 600, 60, 2, 7, Simulations.UNIFORM, 3), 2_000);
+        assertLikePlain(new SimulationPlan(rates, 600, 150, 2, 7, Simulations.UNIFORM, 3), 2_000);
     }
 
     private static void assertLikePlain(SimulationPlan plan, int plainRuns) {
@@ -78,13 +78,16 @@ class RegretTest {
     }
 
     private static void assertWithin(RegretCurve curve, int steps, Regret expected) {
-        double error = Math.sqrt(
-                Math.pow(expected.error(), 2) + Math.pow(expected.deviation(), 2) / curve.runs());
+        assertThat(distance(curve, steps, expected))
+                .as("%s: %s, expected %s", curve.policy(), curve.at(steps), expected)
+                .isBetween(-STANDARD_ERRORS, STANDARD_ERRORS);
+    }
+
+    /** In standard errors of both. */
+    private static double distance(RegretCurve curve, int steps, Regret expected) {
         assertThat(curve.at(steps).steps()).isEqualTo(steps);
-        System.err.println("REGRET " + curve.policy() + " " + curve.at(steps) + " expected " + expected + " z "
-                + (curve.at(steps).mean() - expected.mean()) / error);
-        assertThat(curve.at(steps).mean())
-                .isBetween(expected.mean() - STANDARD_ERRORS * error, expected.mean() + STANDARD_ERRORS * error);
+        return (curve.at(steps).mean() - expected.mean())
+                / Math.sqrt(Math.pow(expected.error(), 2) + Math.pow(expected.deviation(), 2) / curve.runs());
     }
 
     private static SimulationPlan plan(SimulatedWorld world, int runs) {
