@@ -2,6 +2,7 @@ package dev.banditstreams.cli;
 
 import dev.banditstreams.codec.Codecs;
 import dev.banditstreams.config.Keys;
+import dev.banditstreams.config.PlacementKeys;
 import dev.banditstreams.config.Settings;
 import dev.banditstreams.demo.DataDirectory;
 import dev.banditstreams.demo.EmbeddedCluster;
@@ -56,7 +57,7 @@ final class LiveSimulations {
 
     private RegretCurve run(SimulatedPolicy policy) {
         try (DataDirectory data = DataDirectory.open(null);
-                EmbeddedCluster cluster = EmbeddedCluster.start(data, settings());
+                EmbeddedCluster cluster = EmbeddedCluster.start(data, settings(policy));
                 Service service = new Service(cluster.settings(), clock);
                 Codecs codecs = new Codecs(cluster.settings().confluent())) {
             service.start();
@@ -107,8 +108,16 @@ final class LiveSimulations {
         }
     }
 
-    private Map<String, String> settings() {
+    private Map<String, String> settings(SimulatedPolicy policy) {
         return Map.of(
+                PlacementKeys.POLICY.key(),
+                policy.kind().toString(),
+                PlacementKeys.EXPLORATION.key(),
+                Double.toString(policy.exploration()),
+                PlacementKeys.EPSILON.key(),
+                Double.toString(policy.exploration()),
+                PlacementKeys.HALF_LIFE_MS.key(),
+                Long.toString(policy.halfLifeMillis(pace.stepMillis(plan))),
                 Keys.PRIOR_MEAN.key(),
                 Double.toString(plan.prior().mean()),
                 Keys.PRIOR_GLOBAL_STRENGTH.key(),

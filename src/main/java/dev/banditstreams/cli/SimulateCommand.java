@@ -90,8 +90,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = "--broker",
-            description = "In real time, with a broker and a service in this process, where rewards come late: see --delay"
-                    + " and --rate. All runs go on at once.")
+            description =
+                    "In real time, with a broker and a service in this process, where rewards come late: see --delay"
+                            + " and --rate. All runs go on at once.")
     private boolean broker;
 
     @Option(
@@ -120,9 +121,8 @@ final class SimulateCommand implements Callable<Integer> {
 
         LiveSimulation.Pace pace = pace();
         tell(SimulationReport.described(world, plan, pace));
-        List<RegretCurve> curves = pace == null
-                ? curves(plan, policies)
-                : new LiveSimulations(plan, pace, this::tell).run(policies);
+        List<RegretCurve> curves =
+                pace == null ? curves(plan, policies) : new LiveSimulations(plan, pace, this::tell).run(policies);
         SimulationReport report = new SimulationReport(world, plan, pace, curves);
         if (files != null) {
             files.write(report).forEach(this::tell);

@@ -48,9 +48,7 @@ record SimulationReport(
 
     /** For people: a header and a line for each policy. */
     List<String> table() {
-        int width = curves.stream()
-                .mapToInt(curve -> curve.policy().length())
-                .reduce(LEAST_WIDTH, Math::max);
+        int width = curves.stream().mapToInt(curve -> curve.policy().length()).reduce(LEAST_WIDTH, Math::max);
         RegretCurve any = curves.get(0);
         String row = "%-" + width + "s  %18s  %18s  %11s  %11s";
         List<String> lines = new ArrayList<>();

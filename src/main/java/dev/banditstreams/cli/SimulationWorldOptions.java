@@ -28,9 +28,10 @@ final class SimulationWorldOptions {
     @Option(
             names = "--world",
             paramLabel = "WORLD",
-            description = "russo: three arms of .7, .8 and .9. campaign: 34 arms with a real campaign's click rates times"
-                    + " 20. piecewise: three arms whose rates change every 1,000 requests. Or a CSV file: a header,"
-                    + " steps and the arms' names, and for each segment its steps and rates. Default: russo.")
+            description =
+                    "russo: three arms of .7, .8 and .9. campaign: 34 arms with a real campaign's click rates times"
+                            + " 20. piecewise: three arms whose rates change every 1,000 requests. Or a CSV file: a header,"
+                            + " steps and the arms' names, and for each segment its steps and rates. Default: russo.")
     private @Nullable String world;
 
     @Option(
@@ -43,8 +44,9 @@ final class SimulationWorldOptions {
     @Option(
             names = "--path",
             paramLabel = "DIR",
-            description = "With --world campaign: directory of a campaign of the Open Bandit Dataset, whose click rates are"
-                    + " taken. Default: rates spread as in one of them.")
+            description =
+                    "With --world campaign: directory of a campaign of the Open Bandit Dataset, whose click rates are"
+                            + " taken. Default: rates spread as in one of them.")
     private @Nullable Path path;
 
     SimulatedWorld world(CommandSpec spec) {

@@ -67,8 +67,7 @@ final class ConnectedGraphs implements AutoCloseable {
                 ScoreTopology.build(
                         options.deployment(), options.scoring(), items, new SetTable(items), options.scoringMeters()));
         learn = driver(
-                "learn",
-                LearnTopology.build(options.deployment(), options.learning(), options.learningMeters()));
+                "learn", LearnTopology.build(options.deployment(), options.learning(), options.learningMeters()));
     }
 
     private static TopologyTestDriver driver(String application, Topology topology) {
@@ -91,11 +90,7 @@ final class ConnectedGraphs implements AutoCloseable {
      * @throws SimulationException if there isn't exactly one answer
      */
     Recommendation ask(ScoringRequest request) {
-        pipe(
-                Topic.SCORING_REQUESTS,
-                request.userId().getBytes(UTF_8),
-                requests.encode(request),
-                request.eventTime());
+        pipe(Topic.SCORING_REQUESTS, request.userId().getBytes(UTF_8), requests.encode(request), request.eventTime());
         List<TestRecord<byte[], byte[]>> answers = take(score, Topic.RECOMMENDATIONS);
         refuseDeadLetters(score);
         if (answers.size() != 1) {
@@ -115,12 +110,10 @@ final class ConnectedGraphs implements AutoCloseable {
     /** Has score see all that learn has learned: of each arm the newest state, as compaction would leave it. */
     void publish() {
         Map<String, TestRecord<byte[], byte[]>> newest = new LinkedHashMap<>();
-        take(learn, Topic.ARM_STATISTICS)
-                .forEach(record -> newest.put(new String(record.key(), UTF_8), record));
+        take(learn, Topic.ARM_STATISTICS).forEach(record -> newest.put(new String(record.key(), UTF_8), record));
         newest.forEach((key, record) -> {
             arms.put(
-                    key,
-                    StateSerdes.armState().deserializer().deserialize(name(Topic.ARM_STATISTICS), record.value()));
+                    key, StateSerdes.armState().deserializer().deserialize(name(Topic.ARM_STATISTICS), record.value()));
             pipe(Topic.ARM_STATISTICS, record.key(), record.value(), record.timestamp());
         });
         if (recordsSinceDrain > RECORDS_BETWEEN_DRAINS) {

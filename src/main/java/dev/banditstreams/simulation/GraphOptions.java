@@ -5,12 +5,15 @@ import dev.banditstreams.metrics.DeadLetterMeters;
 import dev.banditstreams.metrics.LearningMeters;
 import dev.banditstreams.metrics.Metrics;
 import dev.banditstreams.metrics.ScoringMeters;
+import dev.banditstreams.model.ItemIds;
 import dev.banditstreams.model.Topic;
 import dev.banditstreams.topology.Deployment;
 import dev.banditstreams.topology.ItemTable;
 import dev.banditstreams.topology.LearningOptions;
 import dev.banditstreams.topology.Limits;
 import dev.banditstreams.topology.PartitionCounts;
+import dev.banditstreams.topology.Placement;
+import dev.banditstreams.topology.Placements;
 import dev.banditstreams.topology.ScoringOptions;
 import dev.banditstreams.topology.TopicNames;
 import java.time.Duration;
@@ -39,20 +42,23 @@ record GraphOptions(
     /** The reward type of a click and of its absence. */
     static final String CLICK = "click";
 
+    private static final String POLICY_VERSION = "1";
+
     private static final ScoringOptions.ItemFeatures ITEM_FEATURES =
-            new ScoringOptions.ItemFeatures("impressions", "clicks", "active", "rate", "strength");
+            new ScoringOptions.ItemFeatures("impressions", "clicks", "active", "rate", "strength", "group");
 
     static GraphOptions of(SimulationPlan plan, SimulatedPolicy policy, Codecs codecs, Metrics metrics) {
+        ScoringOptions scoring = scoring(plan, policy);
         return new GraphOptions(
                 deployment(codecs, metrics),
-                scoring(plan, policy),
-                learning(plan),
+                scoring,
+                learning(plan, scoring),
                 new ScoringMeters(metrics),
                 new LearningMeters(metrics));
     }
 
     ItemTable itemTable() {
-        return new ItemTable(scoring.itemFeatures(), scoring.prior());
+        return new ItemTable(scoring.itemFeatures(), scoring.priors(), learning.halfLives(), null);
     }
 
     private static Deployment deployment(Codecs codecs, Metrics metrics) {
@@ -70,26 +76,37 @@ record GraphOptions(
     }
 
     private static ScoringOptions scoring(SimulationPlan plan, SimulatedPolicy policy) {
+        Placement.Variant variant = new Placement.Variant(policy.kind(), POLICY_VERSION, 1, policy.exploration());
+        Placement placement = new Placement(
+                List.of(variant),
+                policy.halfLifeMillis(SimulationPlan.STEP_MILLIS),
+                ItemIds.EMPTY,
+                Placement.Newcomers.WELCOME,
+                Map.of(),
+                0);
         return new ScoringOptions(
                 "cohort",
                 List.of(),
-                policy.label(),
+                new Placements(placement, Map.of()),
                 new ScoringOptions.Waiting(ScoringOptions.UnknownSet.REFUSE, 150, 10_000, 1, 1),
                 null,
                 0,
-                plan.prior(),
+                0,
+                ScoringOptions.Priors.of(plan.prior()),
                 ITEM_FEATURES);
     }
 
     /** Each arm is published as soon as it changed; a window that is longer than the run never closes. */
-    private static LearningOptions learning(SimulationPlan plan) {
-        long longer = plan.steps() * SimulationPlan.STEP_MILLIS + Duration.ofHours(1).toMillis();
+    private static LearningOptions learning(SimulationPlan plan, ScoringOptions scoring) {
+        long longer =
+                plan.steps() * SimulationPlan.STEP_MILLIS + Duration.ofHours(1).toMillis();
         return new LearningOptions(
                 Map.of(CLICK, 1.0),
                 LearningOptions.Combining.LAST,
                 new LearningOptions.Attribution(longer, 0, LearningOptions.OpenedBy.SERVED, 0, 0),
                 false,
                 ITEM_FEATURES,
+                scoring.placements().halfLives(),
                 0,
                 1_000,
                 Integer.MAX_VALUE);

@@ -84,8 +84,8 @@ public final class LiveSimulation {
 
     private LiveSimulation(SimulationPlan plan, Pace pace, InstantSource clock) {
         if ((long) plan.runs() * plan.steps() > MOST_REQUESTS) {
-            throw new SimulationException("runs times steps is " + (long) plan.runs() * plan.steps() + ", expected at most "
-                    + MOST_REQUESTS + " in real time");
+            throw new SimulationException("runs times steps is " + (long) plan.runs() * plan.steps()
+                    + ", expected at most " + MOST_REQUESTS + " in real time");
         }
         this.clock = clock;
         this.plan = plan;

@@ -28,7 +28,6 @@ public final class RegretChart {
     /** Twice the size of a screen's pixel. */
     private static final int DOTS_PER_INCH = 144;
 
-
     private static final int BAND_OPACITY = 48;
     private static final double BAND_STANDARD_ERRORS = 2;
     private static final BasicStroke LINE = new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
@@ -99,9 +98,8 @@ public final class RegretChart {
     }
 
     private void addLine(RegretCurve curve, Color color) {
-        double[] steps = curve.points().stream()
-                .mapToDouble(RegretCurve.Point::steps)
-                .toArray();
+        double[] steps =
+                curve.points().stream().mapToDouble(RegretCurve.Point::steps).toArray();
         double[] means =
                 curve.points().stream().mapToDouble(RegretCurve.Point::mean).toArray();
         XYSeries line = chart.addSeries(curve.policy(), steps, means);

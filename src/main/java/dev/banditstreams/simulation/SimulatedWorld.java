@@ -22,9 +22,8 @@ public record SimulatedWorld(String name, ArmRates rates, int steps, int k, int 
 
     private static final int CAMPAIGN_ARMS = 34;
     /**
-     * The Beta with the mean and the variance of the 34 items' clicks over impressions, times 20, in the log
-     * random/men of the Open Bandit Dataset's small release (10,000 impressions, 46 clicks; Saito et al.,
-     * arXiv:2008.07146).
+     * The Beta with the mean and the variance of the 34 items' clicks over impressions, times 20, in the log random/men
+     * of the Open Bandit Dataset's small release (10,000 impressions, 46 clicks; Saito et al., arXiv:2008.07146).
      */
     private static final double CAMPAIGN_ALPHA = 1.0774;
 

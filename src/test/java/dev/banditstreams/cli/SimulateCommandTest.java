@@ -35,8 +35,9 @@ class SimulateCommandTest {
         assertThat(lines.get(0)).startsWith("policy").contains("regret at 10 ", "at 100", "best at end", "in last 10");
         assertThat(lines.get(1)).matches("thompson +\\d+\\.\\d\\d \\+- \\d+\\.\\d\\d +.* %");
         assertThat(err.toString())
-                .contains("simulate: world russo, 3 arms of 0.700 to 0.900, 100 steps, 3 runs, slates of 1, batches of 1,"
-                        + " seed 1")
+                .contains(
+                        "simulate: world russo, 3 arms of 0.700 to 0.900, 100 steps, 3 runs, slates of 1, batches of 1,"
+                                + " seed 1")
                 .contains("simulate: thompson: 3 of 3 runs");
     }
 
@@ -75,7 +76,9 @@ class SimulateCommandTest {
         Path files = dir.resolve("new/out");
         String[] line = {"--steps", "40", "--runs", "2", "--out", files.toString()};
         assertThat(simulate(line)).as(err.toString()).isZero();
-        assertThat(err.toString()).contains("wrote " + files.resolve("regret.csv")).doesNotContain("replaced");
+        assertThat(err.toString())
+                .contains("wrote " + files.resolve("regret.csv"))
+                .doesNotContain("replaced");
 
         List<String> rows = Files.readAllLines(files.resolve("regret.csv"));
         assertThat(rows).hasSize(41).startsWith("policy,steps,mean,standard_deviation,standard_error,runs");
@@ -92,6 +95,39 @@ class SimulateCommandTest {
 
         assertThat(simulate(line)).isZero();
         assertThat(err.toString()).contains("replaced " + files.resolve("regret.svg"));
+    }
+
+    @Test
+    void shouldHaveACurveForEachPolicyWithEachHalfLife() {
+        assertThat(simulate(
+                        "--steps",
+                        "20",
+                        "--runs",
+                        "1",
+                        "--policy",
+                        "thompson,greedy,uniform,epsilon-greedy,bayes-ucb,kl-ucb,ucb1,thompson",
+                        "--half-life",
+                        "none,12.5",
+                        "--epsilon",
+                        ".2"))
+                .as(err.toString())
+                .isZero();
+        assertThat(out.toString().lines().skip(1).map(line -> line.replaceAll(" {2,}.*", "")))
+                .containsExactly(
+                        "thompson",
+                        "thompson, half-life 12.5",
+                        "greedy",
+                        "greedy, half-life 12.5",
+                        "uniform",
+                        "uniform, half-life 12.5",
+                        "epsilon-greedy, exploration 0.2",
+                        "epsilon-greedy, exploration 0.2, half-life 12.5",
+                        "bayes-ucb",
+                        "bayes-ucb, half-life 12.5",
+                        "kl-ucb",
+                        "kl-ucb, half-life 12.5",
+                        "ucb1",
+                        "ucb1, half-life 12.5");
     }
 
     @Test
@@ -130,6 +166,10 @@ class SimulateCommandTest {
                 "--world mars|--world is mars, expected russo, campaign, piecewise or a CSV file that is there",
                 "--path .|--path is for --world campaign",
                 "--policy best|--policy is best, expected",
+                "--half-life 0|--half-life is 0, expected none or a number of requests from 1",
+                "--half-life none,x|--half-life is x, expected none",
+                "--exploration 1.5|--exploration is 1.5, expected a number from 0 to 1",
+                "--epsilon -1|--epsilon is -1.0, expected a number from 0 to 1",
                 "--prior 1|--prior is [1.0], expected two numbers above 0",
                 "--prior 0,1|--prior is [0.0, 1.0], expected",
                 "--delay 5s|--delay and --rate are for --broker",

@@ -51,8 +51,7 @@ class ArmRatesTest {
                 .hasMessageContaining("a click rate is 1.5, expected a number from 0 to 1");
         assertThatThrownBy(() -> ArmRates.stationary(List.of(Double.NaN))).hasMessageContaining("NaN");
         assertThatThrownBy(() -> new Segment(0, List.of(0.5))).hasMessageContaining("0 steps");
-        assertThatThrownBy(() -> new ArmRates(
-                        List.of(new Segment(1, List.of(0.5)), new Segment(1, List.of(0.5, 0.5)))))
+        assertThatThrownBy(() -> new ArmRates(List.of(new Segment(1, List.of(0.5)), new Segment(1, List.of(0.5, 0.5)))))
                 .hasMessageContaining("segment 2 has 2 arms, the first has 1");
     }
 }

@@ -31,7 +31,10 @@ class RegretCurveTest {
         assertThat(curve.points()).hasSize(200);
         assertThat(curve.end().steps()).isEqualTo(1_999);
         assertThat(curve.points()).allSatisfy(point -> assertThat(point.mean()).isEqualTo(point.steps() * 0.5));
-        assertThat(curve.points()).extracting(RegretCurve.Point::steps).isSorted().doesNotHaveDuplicates();
+        assertThat(curve.points())
+                .extracting(RegretCurve.Point::steps)
+                .isSorted()
+                .doesNotHaveDuplicates();
         assertThat(curve.at(100_000)).isEqualTo(curve.end());
     }
 

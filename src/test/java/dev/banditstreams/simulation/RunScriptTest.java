@@ -58,7 +58,8 @@ class RunScriptTest {
             assertThat(request.k()).isEqualTo(1);
             requests.add(request.requestId());
             clicks.add(IntStream.range(0, 100)
-                    .mapToObj(step -> other.rewards(step, new int[] {1}, 0).get(0).value())
+                    .mapToObj(
+                            step -> other.rewards(step, new int[] {1}, 0).get(0).value())
                     .toList());
         }
 

@@ -13,8 +13,9 @@ class SimulatedWorldTest {
     @Test
     void shouldSpreadACampaignsRatesAsTheBetaDoes() {
         ArmRates rates = SimulatedWorld.campaign().rates();
-        double[] values =
-                IntStream.range(0, rates.arms()).mapToDouble(arm -> rates.rate(0, arm)).toArray();
+        double[] values = IntStream.range(0, rates.arms())
+                .mapToDouble(arm -> rates.rate(0, arm))
+                .toArray();
 
         assertThat(values).hasSize(34).isSorted();
         // Mean and standard deviation of the logged rates times 20 are 0.0918 and 0.0809; quantiles lose of the tails.

@@ -3,6 +3,7 @@ package dev.banditstreams.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.banditstreams.bandit.PolicyKind;
 import dev.banditstreams.metrics.Metrics;
 import dev.banditstreams.topology.LearningOptions;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SimulationTest {
 
-    private static final SimulatedPolicy THOMPSON = new SimulatedPolicy("thompson");
+    private static final SimulatedPolicy THOMPSON = SimulatedPolicy.of(PolicyKind.THOMPSON);
     private static final ArmRates RATES = ArmRates.stationary(List.of(0.1, 0.2, 0.3, 0.4, 0.5));
 
     private static final Simulations ONE = new Simulations(1);
@@ -73,6 +74,7 @@ class SimulationTest {
                     learning.attribution(),
                     learning.importsAllowed(),
                     learning.itemFeatures(),
+                    learning.halfLives(),
                     10,
                     learning.publishIntervalMillis(),
                     learning.publishPerSecond());
