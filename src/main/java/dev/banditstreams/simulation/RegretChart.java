@@ -87,6 +87,7 @@ public final class RegretChart {
         styler.setAxisTickLabelsFont(new Font(FONT, Font.PLAIN, 12));
         styler.setPlotContentSize(1);
         styler.setYAxisTickMarkSpacingHint(60);
+        styler.setXAxisTickMarkSpacingHint(90);
         styler.setXAxisMin(0.0);
         styler.setYAxisMin(0.0);
         styler.setXAxisDecimalPattern("#,##0");
@@ -98,10 +99,16 @@ public final class RegretChart {
     }
 
     private void addLine(RegretCurve curve, Color color) {
-        double[] steps =
-                curve.points().stream().mapToDouble(RegretCurve.Point::steps).toArray();
-        double[] means =
-                curve.points().stream().mapToDouble(RegretCurve.Point::mean).toArray();
+        int points = curve.points().size();
+        double[] steps = new double[points + 2];
+        double[] means = new double[points + 2];
+        for (int i = 0; i < points; i++) {
+            steps[i + 2] = curve.points().get(i).steps();
+            means[i + 2] = curve.points().get(i).mean();
+        }
+        // From nothing at the origin. Half-way a point that nobody sees: evenly spaced ones would be the axis' ticks.
+        steps[1] = steps[2] / 2;
+        means[1] = means[2] / 2;
         XYSeries line = chart.addSeries(curve.policy(), steps, means);
         line.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
         line.setMarker(SeriesMarkers.NONE);
