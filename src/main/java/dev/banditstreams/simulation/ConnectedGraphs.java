@@ -65,9 +65,17 @@ final class ConnectedGraphs implements AutoCloseable {
         score = driver(
                 "score",
                 ScoreTopology.build(
-                        options.deployment(), options.scoring(), items, new SetTable(items), options.scoringMeters()));
+                        options.deployment(),
+                        options.scoring(),
+                        items,
+                        new SetTable(items),
+                        options.meters().scoring()));
         learn = driver(
-                "learn", LearnTopology.build(options.deployment(), options.learning(), options.learningMeters()));
+                "learn",
+                LearnTopology.build(
+                        options.deployment(),
+                        options.learning(),
+                        options.meters().learning()));
     }
 
     private static TopologyTestDriver driver(String application, Topology topology) {

@@ -29,12 +29,14 @@ import org.apache.kafka.streams.state.Stores;
  *
  * @param deployment stores on the heap: to open RocksDB takes longer than many a run
  */
-record GraphOptions(
-        Deployment deployment,
-        ScoringOptions scoring,
-        LearningOptions learning,
-        ScoringMeters scoringMeters,
-        LearningMeters learningMeters) {
+record GraphOptions(Deployment deployment, ScoringOptions scoring, LearningOptions learning, Meters meters) {
+
+    /** What the graphs of all runs count in. */
+    record Meters(DeadLetterMeters deadLetters, ScoringMeters scoring, LearningMeters learning) {
+        static Meters in(Metrics metrics) {
+            return new Meters(new DeadLetterMeters(metrics), new ScoringMeters(metrics), new LearningMeters(metrics));
+        }
+    }
 
     /** The time of step 0, milliseconds since the epoch. */
     static final long BEGAN = 1_800_000_000_000L;
@@ -47,21 +49,16 @@ record GraphOptions(
     private static final ScoringOptions.ItemFeatures ITEM_FEATURES =
             new ScoringOptions.ItemFeatures("impressions", "clicks", "active", "rate", "strength", "group");
 
-    static GraphOptions of(SimulationPlan plan, SimulatedPolicy policy, Codecs codecs, Metrics metrics) {
+    static GraphOptions of(SimulationPlan plan, SimulatedPolicy policy, Codecs codecs, Meters meters) {
         ScoringOptions scoring = scoring(plan, policy);
-        return new GraphOptions(
-                deployment(codecs, metrics),
-                scoring,
-                learning(plan, scoring),
-                new ScoringMeters(metrics),
-                new LearningMeters(metrics));
+        return new GraphOptions(deployment(codecs, meters), scoring, learning(plan, scoring), meters);
     }
 
     ItemTable itemTable() {
         return new ItemTable(scoring.itemFeatures(), scoring.priors(), learning.halfLives(), null);
     }
 
-    private static Deployment deployment(Codecs codecs, Metrics metrics) {
+    private static Deployment deployment(Codecs codecs, Meters meters) {
         Map<String, Integer> onePartition =
                 Arrays.stream(Topic.values()).collect(Collectors.toMap(topic -> topic.withPrefix(""), topic -> 1));
         return new Deployment(
@@ -69,7 +66,7 @@ record GraphOptions(
                 codecs,
                 new Limits(1_000_000, 1_024, 5_000, 1_000, 300_000, true),
                 new PartitionCounts(onePartition),
-                new DeadLetterMeters(metrics),
+                meters.deadLetters(),
                 () -> Instant.ofEpochMilli(BEGAN),
                 Stores::inMemoryKeyValueStore,
                 "simulation");

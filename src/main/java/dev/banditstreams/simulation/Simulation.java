@@ -18,6 +18,7 @@ public final class Simulation implements AutoCloseable {
 
     private final Codecs codecs;
     private final Metrics metrics = new Metrics();
+    private final GraphOptions.Meters meters = GraphOptions.Meters.in(metrics);
     private final ExecutorService threads;
 
     /**
@@ -36,7 +37,7 @@ public final class Simulation implements AutoCloseable {
      * @throws SimulationException if a run failed; the others are given up
      */
     public RegretCurve run(SimulationPlan plan, SimulatedPolicy policy, IntConsumer progress) {
-        GraphOptions options = GraphOptions.of(plan, policy, codecs, metrics);
+        GraphOptions options = GraphOptions.of(plan, policy, codecs, meters);
         List<Future<RegretTrace>> runs = new ArrayList<>();
         for (int number = 0; number < plan.runs(); number++) {
             SimulationRun run = new SimulationRun(plan, options, codecs, number);

@@ -66,7 +66,7 @@ class SimulationTest {
     void shouldFailWhereNotEverythingIsLearned() {
         SimulationPlan plan = plan(50, 1, 2, 1, 1);
         try (Metrics metrics = new Metrics()) {
-            GraphOptions good = GraphOptions.of(plan, THOMPSON, ONE.codecs, metrics);
+            GraphOptions good = GraphOptions.of(plan, THOMPSON, ONE.codecs, GraphOptions.Meters.in(metrics));
             LearningOptions learning = good.learning();
             LearningOptions seldom = new LearningOptions(
                     learning.rewardValues(),
@@ -78,8 +78,7 @@ class SimulationTest {
                     10,
                     learning.publishIntervalMillis(),
                     learning.publishPerSecond());
-            GraphOptions bad = new GraphOptions(
-                    good.deployment(), good.scoring(), seldom, good.scoringMeters(), good.learningMeters());
+            GraphOptions bad = new GraphOptions(good.deployment(), good.scoring(), seldom, good.meters());
 
             assertThatThrownBy(() -> new SimulationRun(plan, bad, ONE.codecs, 0).run())
                     .isInstanceOf(SimulationException.class)
