@@ -12,10 +12,8 @@ import java.util.SplittableRandom;
  */
 final class Bootstrap {
 
-    /**
-     * More units than these are drawn as blocks. A prime: no period of the log, say of its positions, may recur in it.
-     */
-    static final int MOST_BLOCKS = 20_011;
+    /** More units than these are drawn as blocks. */
+    static final int MOST_BLOCKS = 20_000;
 
     private static final double LOWER = 0.025;
     private static final double UPPER = 0.975;

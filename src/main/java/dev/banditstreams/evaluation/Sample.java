@@ -1,23 +1,22 @@
 package dev.banditstreams.evaluation;
 
+import java.util.function.IntToDoubleFunction;
+
 /**
  * The columns that estimators work on: for each row what came, how probable it was under the policy that logged and
  * under the one that is evaluated, and what the outcome model says.
  */
 public final class Sample {
 
-    /** What was decided for one unit. */
-    public interface Decision {
-
-        /** What the policy that is evaluated does with the items that were eligible then. */
-        PolicyTable policy();
-
-        /** Probability with which the policy that logged put the row's item at its position: above 0, at most 1. */
-        double propensity(int row);
-
-        /** How many units like it it stands for: 1 / the share of them that is in the sample. */
-        double weight();
-    }
+    /**
+     * What was decided for one unit.
+     *
+     * @param policy what the policy that is evaluated does with the items that were eligible then
+     * @param propensity by row: probability with which the policy that logged put the row's item at its position, above
+     *     0 and at most 1
+     * @param weight how many units like it it stands for: 1 / the share of them that is in the sample
+     */
+    public record Decision(PolicyTable policy, IntToDoubleFunction propensity, double weight) {}
 
     /** Gives the decision for a unit; asked once for each, in order. */
     public interface Decisions {
@@ -66,7 +65,7 @@ public final class Sample {
         int unit = rows.unit(row);
         int item = rows.item(row);
         int position = rows.position(row);
-        double propensity = decision.propensity(row);
+        double propensity = decision.propensity().applyAsDouble(row);
         if (!(propensity > 0 && propensity <= 1) || !(decision.weight() > 0)) {
             throw new IllegalArgumentException(
                     "propensity " + propensity + " and weight " + decision.weight() + " in row " + row);

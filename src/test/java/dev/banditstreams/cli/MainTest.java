@@ -41,6 +41,7 @@ class MainTest {
                 "run --help",
                 "ask --help",
                 "reward --help",
+                "evaluate --help",
                 "topology --help",
                 "bench --help",
                 "chaos --help"

@@ -47,21 +47,6 @@ final class Logs {
     }
 
     static Decision decision(PolicyTable policy, IntToDoubleFunction propensity, double weight) {
-        return new Decision() {
-            @Override
-            public PolicyTable policy() {
-                return policy;
-            }
-
-            @Override
-            public double propensity(int row) {
-                return propensity.applyAsDouble(row);
-            }
-
-            @Override
-            public double weight() {
-                return weight;
-            }
-        };
+        return new Decision(policy, propensity, weight);
     }
 }
