@@ -7,12 +7,15 @@ import dev.banditstreams.evaluation.SmoothedMeans;
 import dev.banditstreams.evaluation.Tuning;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -115,6 +118,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as one JSON object; progress goes to stderr.")
     private boolean json;
 
+    @Mixin
+    private TopicsOptions topics;
+
     private enum Format {
         OBD,
         TOPICS;
@@ -149,8 +155,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private EvaluatedLog log(EvaluatedPolicy evaluated) {
         return switch (format) {
-            case OBD -> EvaluatedCampaign.of(OpenBanditDataset.read(directory()), evaluated, k);
-            case TOPICS -> throw wrong("topics can't be read yet");
+            case OBD -> EvaluatedCampaign.of(OpenBanditDataset.read(Objects.requireNonNull(path)), evaluated, k);
+            case TOPICS -> topics.read(evaluated, k, InstantSource.system(), this::tell);
         };
     }
 
@@ -171,13 +177,8 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void check(List<String> slate) {
-        String fault = EvaluatedPolicy.fault(policy, slate, priors, k);
-        if (fault != null) {
-            throw wrong(fault);
-        }
-        if (format == Format.OBD && policy == EvaluatedPolicy.Kind.THOMPSON && priors == null) {
-            throw wrong("--policy thompson needs --priors: a file with item_id, alpha and beta of every item");
-        }
+        refuse(EvaluatedPolicy.fault(policy, slate, priors, k));
+        refuse(format == Format.OBD ? campaignFault() : topicsFault());
         if (k != null && k < 1) {
             throw wrong("--k has to be at least 1");
         }
@@ -198,11 +199,29 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private Path directory() {
+    private @Nullable String campaignFault() {
         if (path == null) {
-            throw wrong("--path is missing: the directory of a campaign");
+            return "--path is missing: the directory of a campaign";
         }
-        return path;
+        if (policy == EvaluatedPolicy.Kind.THOMPSON && priors == null) {
+            return "--policy thompson needs --priors: a file with item_id, alpha and beta of every item";
+        }
+        return topics.given()
+                ? "where the topics are and how rewards count is for --format topics: a campaign has its own"
+                : null;
+    }
+
+    private @Nullable String topicsFault() {
+        return path != null
+                ? "--path is for --format obd: topics are read from Kafka (--bootstrap-servers, --registry, --config),"
+                        + " and there is no export of them"
+                : topics.fault();
+    }
+
+    private void refuse(@Nullable String fault) {
+        if (fault != null) {
+            throw wrong(fault);
+        }
     }
 
     private ParameterException wrong(String fault) {

@@ -67,6 +67,7 @@ final class EvaluationReport {
         json.put("meanWeightStandardError", defined(evaluation.weights().meanStandardError()));
         json.put("rewardedRows", evaluation.rewardedRows());
         json.put("unloggedShare", evaluation.unloggedShare());
+        json.put("uniformLog", evaluation.uniformLog());
         json.put("clip", method.tuning().clip());
         json.put("tau", method.tuning().tau());
         json.put("lambda", method.tuning().lambda());
@@ -155,7 +156,7 @@ final class EvaluationReport {
         }
     }
 
-    private static String meaning(Estimator estimator) {
+    private String meaning(Estimator estimator) {
         return switch (estimator) {
             case IPW -> "rewards by weight w";
             case SNIPW -> "the same over the sum of w";
@@ -165,7 +166,10 @@ final class EvaluationReport {
             case SNDR -> "the same over the sum of w";
             case SWITCH_DR -> "dr where w <= tau, else the model";
             case DROS -> "dr with w shrunk by lambda";
-            case REPLAY -> "rows that the policy would show itself; for uniform logs";
+            case REPLAY ->
+                evaluation.uniformLog()
+                        ? "rows that the policy would show itself"
+                        : "NOT TO BE TRUSTED: the log is not of the uniform policy";
         };
     }
 

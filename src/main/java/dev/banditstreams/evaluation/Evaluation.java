@@ -12,6 +12,8 @@ import java.util.Map;
  * @param rewardedRows those of them that have a reward above 0 and any weight: all that weighting learns from
  * @param logged mean reward of the policy that logged
  * @param unloggedShare share of what the policy shows, from 0 to 1, that no row shows at that position
+ * @param uniformLog whether the policy that logged was the uniform one, without which {@link Estimator#REPLAY} is
+ *     biased
  */
 public record Evaluation(
         int rows,
@@ -19,7 +21,8 @@ public record Evaluation(
         Estimate logged,
         Map<Estimator, Estimate> estimates,
         Weights weights,
-        double unloggedShare) {
+        double unloggedShare,
+        boolean uniformLog) {
 
     private static final Ratio LOGGED = Ratio.of(Term.REWARD, Term.ONE);
     private static final Ratio MEAN_WEIGHT = Ratio.of(Term.WEIGHT, Term.ONE);
@@ -58,7 +61,8 @@ public record Evaluation(
                 all.get(0),
                 estimates,
                 Weights.of(sample, meanWeight.value(), meanWeight.standardError()),
-                sample.unloggedShare());
+                sample.unloggedShare(),
+                sample.uniformLog());
     }
 
     /** sqrt(n / (n - 1) sum of the squared influences) over n units: sd / sqrt(n) for a plain mean. */

@@ -23,6 +23,9 @@ public final class Sample {
         Decision of(int unit);
     }
 
+    /** Propensities are often logged with few digits. */
+    private static final double ROUNDING = 1e-3;
+
     private final LoggedRows rows;
     private final double[] sampling;
     private final double[] importance;
@@ -30,6 +33,7 @@ public final class Sample {
     private final double[] modelled;
     private final double[] expected;
     private final Support support;
+    private boolean uniformLog = true;
 
     private Sample(LoggedRows rows) {
         this.rows = rows;
@@ -71,6 +75,7 @@ public final class Sample {
                     "propensity " + propensity + " and weight " + decision.weight() + " in row " + row);
         }
         PolicyTable policy = decision.policy();
+        uniformLog &= Math.abs(propensity * policy.size() - 1) < ROUNDING;
         sampling[row] = decision.weight();
         chosen[row] = policy.of(item, position);
         importance[row] = chosen[row] / propensity;
@@ -107,6 +112,11 @@ public final class Sample {
     /** See {@link Support#unloggedShare}. */
     double unloggedShare() {
         return support.unloggedShare();
+    }
+
+    /** Whether everything that was eligible was logged with the same probability. */
+    boolean uniformLog() {
+        return uniformLog;
     }
 
     int unit(int row) {

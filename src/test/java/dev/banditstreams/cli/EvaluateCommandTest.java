@@ -107,10 +107,20 @@ class EvaluateCommandTest {
         assertThat(json.get("maxWeight").asDouble()).isEqualTo(1);
         assertThat(json.get("clicks").asInt()).isEqualTo(46);
         assertThat(json.get("warnings")).isEmpty();
+        assertThat(json.get("uniformLog").asBoolean()).isTrue();
         assertThat(json.get("clip").asDouble()).isEqualTo(100);
         assertThat(json.get("lambda").asDouble()).isEqualTo(10_000);
         assertThat(json.get("intervals").get("ipw").get(0).asDouble()).isBetween(.0030, .0038);
         assertThat(json.get("intervals").get("ipw").get(1).asDouble()).isBetween(.0054, .0062);
+    }
+
+    /** Replay only counts where the log is uniform, and says so elsewhere. */
+    @Test
+    void shouldNotTrustReplayOnAnotherLog() {
+        String log = SharedData.openBanditDataset("bts").toString();
+        assertThat(bandit("evaluate --policy uniform --bootstrap 0 --path " + log))
+                .isZero();
+        assertThat(out.toString()).containsPattern("replay +0.006900 .* NOT TO BE TRUSTED");
     }
 
     @Test
@@ -191,11 +201,23 @@ class EvaluateCommandTest {
                 "--policy uniform --folds 0",
                 "--policy uniform --bootstrap 1",
                 "--policy uniform --seed x",
+                "--policy uniform --window 5m",
+                "--policy uniform --registry http://localhost:1",
+                "--policy uniform --format topics",
             })
     void shouldCallWrongUsageWrong(String options) {
         assertThat(bandit(("evaluate --path d " + options).strip())).isEqualTo(2);
         assertThat(err.toString()).contains("Try 'bandit evaluate --help'.");
         assertThat(out.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--window 5", "--window 0s", "--timeout 0", "--reward-values click", "--reward-values click=2"})
+    void shouldCallWrongUsageOfTopicsWrong(String options) {
+        assertThat(bandit("evaluate --format topics --policy uniform " + options))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("Try 'bandit evaluate --help'.");
     }
 
     @Test

@@ -57,6 +57,6 @@ class DoubtsTest {
     private static List<String> doubts(
             int rewarded, double effective, double meanWeight, double meanError, double unlogged) {
         return Doubts.about(new Evaluation(
-                50_000, rewarded, LOGGED, Map.of(), new Weights(effective, 30, meanWeight, meanError), unlogged));
+                50_000, rewarded, LOGGED, Map.of(), new Weights(effective, 30, meanWeight, meanError), unlogged, true));
     }
 }
