@@ -50,7 +50,7 @@ public final class Doubts {
         if (weights.effective() > 0 && off > SIGMAS * weights.meanStandardError() + ROUNDING) {
             add(
                     "MEAN WEIGHT %.4f, %.1f standard errors from 1: the logged propensities are not those of the policy"
-                            + " that logged, or it could not show what this policy shows",
+                            + " that logged, or it hardly ever shows what this policy shows",
                     weights.mean(), off / weights.meanStandardError());
         }
     }
