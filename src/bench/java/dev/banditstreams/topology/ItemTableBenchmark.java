@@ -8,6 +8,7 @@ import dev.banditstreams.model.EntityState;
 import dev.banditstreams.model.FeatureValue;
 import dev.banditstreams.topology.ScoringOptions.ItemFeatures;
 import dev.banditstreams.topology.ScoringOptions.Prior;
+import dev.banditstreams.topology.ScoringOptions.Priors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +80,8 @@ public class ItemTableBenchmark {
         }
 
         table = new ItemTable(
-                new ItemFeatures("impressions", "clicks", "active", "rate", "strength"), new Prior(0.02, 100, 9_000));
+                new ItemFeatures("impressions", "clicks", "active", "rate", "strength", "group"),
+                Priors.of(new Prior(0.02, 100, 9_000)));
     }
 
     @TearDown(Level.Trial)

@@ -1,5 +1,6 @@
 package dev.banditstreams.topology;
 
+import dev.banditstreams.bandit.PolicyKind;
 import dev.banditstreams.codec.Codec;
 import dev.banditstreams.codec.Codecs;
 import dev.banditstreams.codec.Decoded;
@@ -18,6 +19,7 @@ import dev.banditstreams.model.ScoringRequest;
 import dev.banditstreams.model.SourcePosition;
 import dev.banditstreams.topology.ScoringOptions.ItemFeatures;
 import dev.banditstreams.topology.ScoringOptions.Prior;
+import dev.banditstreams.topology.ScoringOptions.Priors;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +62,9 @@ public class RequestBenchmark {
     public int items;
 
     private final SplittableRandom random = new SplittableRandom(1);
-    private final ItemFeatures names = new ItemFeatures("impressions", "clicks", "active", "rate", "strength");
-    private final Prior prior = new Prior(0.02, 1_000, 50);
-    private final ItemTable table = new ItemTable(names, prior);
+    private final ItemFeatures names = new ItemFeatures("impressions", "clicks", "active", "rate", "strength", "group");
+    private final Priors priors = Priors.of(new Prior(0.02, 1_000, 50));
+    private final ItemTable table = new ItemTable(names, priors);
     private final SetTable sets = new SetTable(table);
     private final Candidates candidates = new Candidates(table);
     private final IdColumns ids = new IdColumns();
@@ -94,7 +96,8 @@ public class RequestBenchmark {
             long successes = (long) (trials * (0.005 + 0.045 * random.nextDouble()) * 1e6);
             table.putArm(
                     new ArmKey(id(i), "all").encode(),
-                    new ArmState(id(i), "all", trials, successes, trials * 1_000_000 - successes, 0, 0, i, 0, null));
+                    new ArmState(
+                            id(i), "all", trials, successes, trials * 1_000_000 - successes, 0, 0, i, 0, List.of()));
         }
         for (int s = 0; s < 100; s++) {
             sets.put("set-" + s, new CandidateSet("set-" + s, someIds(), 1));
@@ -211,7 +214,9 @@ public class RequestBenchmark {
     private ScoringOptions options() {
         ScoringOptions.Waiting waiting =
                 new ScoringOptions.Waiting(ScoringOptions.UnknownSet.REFUSE, 150, 10_000, 1, 1);
-        return new ScoringOptions("cohort", List.of(), "1", waiting, null, 0, prior, names);
+        Placements placements =
+                new Placements(Placement.of(new Placement.Variant(PolicyKind.THOMPSON, "1", 1, 0)), Map.of());
+        return new ScoringOptions("cohort", List.of(), placements, waiting, null, 0, 0, priors, names);
     }
 
     private Deployment deployment() {

@@ -7,6 +7,7 @@ import dev.banditstreams.model.Outcomes;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class FoldCheck {
     private final Map<String, ArmState> stored = new HashMap<>();
     private final Map<String, ArmState> bases = new HashMap<>();
     private final Map<String, Arm> arms = new HashMap<>();
+    private final DecayCheck decays = new DecayCheck();
 
     private static final class Arm {
         private long trials;
@@ -68,12 +70,14 @@ final class FoldCheck {
             return;
         }
         String key = state.key().encode();
+        decays.state(key, print(key, state), state);
         boolean isBase = history.start(Log.OUTCOMES, partition(state)) > 0 && isBase(key, state);
         published.put(print(key, state), isBase ? FOUND : ((long) at.partition() << OFFSET_BITS) | at.offset());
     }
 
     /** The last state in the store. */
     void stored(String key, ArmState state) {
+        decays.state(key, print(key, state), state);
         stored.put(key, state);
     }
 
@@ -167,11 +171,24 @@ final class FoldCheck {
         arm.failures += outcome.failures();
         arm.digest = Hashes.digest(arm.digest, outcome.outcomeId());
         arm.offset = record.offset();
+        decays.fold(key, outcome);
         long print = print(key, arm, record.partition());
         if (published.get(print, FOUND) != FOUND) {
             published.put(print, FOUND);
             findings.checked(FOLD);
+            compareDecayed(key, print, record.position().toString(), record.partition());
         }
+    }
+
+    private void compareDecayed(String key, long print, String at, int partition) {
+        List<String> differences = decays.differences(key, print);
+        if (history.start(Log.OUTCOMES, partition) > 0 || decays.isUnknown(key)) {
+            if (!differences.isEmpty()) {
+                findings.unchecked(FOLD, "decayed counts of arms without a known start");
+            }
+            return;
+        }
+        differences.forEach(difference -> findings.violated(FOLD, at, difference));
     }
 
     private void compareStored(String key) {
@@ -185,7 +202,9 @@ final class FoldCheck {
         if (!arm.is(state)) {
             findings.violated(
                     FOLD, at(state), "arm " + key + " is stored as " + told(state) + ", its fold is " + told(arm));
+            return;
         }
+        compareDecayed(key, print(key, state), at(state), partition(state));
     }
 
     void finish() {

@@ -18,7 +18,7 @@ final class PublishedCounts {
     private final CheckOptions options;
     private final long now;
     private final LongMap firstPublished = new LongMap();
-    private boolean decayed;
+    private final DecayedStates decayed = new DecayedStates();
 
     /** @param now milliseconds since the epoch: when the tables' look-back ends */
     PublishedCounts(CheckOptions options, long now) {
@@ -27,9 +27,9 @@ final class PublishedCounts {
     }
 
     void add(ArmState state, long time) {
-        decayed |= state.decayed() != null;
         long print = Hashes.together(
                 Hashes.of(state.itemId()), Hashes.of(state.cohort()), state.successes(), state.failures());
+        decayed.add(arm(Hashes.of(state.itemId()), Hashes.of(state.cohort())), state, time);
         firstPublished.put(print, Math.min(time, firstPublished.get(print, Long.MAX_VALUE)));
     }
 
@@ -39,10 +39,6 @@ final class PublishedCounts {
      */
     void examine(Recommendation recommendation, long cohort, RankedItem item, long itemHash, Examined examined) {
         examined.sawPosterior();
-        if (decayed) {
-            examined.unchecked(PHANTOM, "half-life");
-            return;
-        }
         boolean isPrior = same(item.alpha(), item.priorAlpha()) && same(item.beta(), item.priorBeta());
         if (item.n() == 0 && isPrior) {
             return;
@@ -51,7 +47,9 @@ final class PublishedCounts {
             examined.unchecked(PHANTOM, "out of the sampler's range, so the prior stands");
             return;
         }
-        long known = publishedAt(cohort, item, itemHash);
+        long known = recommendation.halfLifeMs() > 0
+                ? decayed.publishedAt(arm(itemHash, cohort), recommendation, item)
+                : publishedAt(cohort, item, itemHash);
         if (known <= recommendation.answeredAt() + options.skewMillis()) {
             return;
         }
@@ -67,6 +65,10 @@ final class PublishedCounts {
                         + (known == Long.MAX_VALUE
                                 ? ": no such counts were published"
                                 : ": such counts were published only at " + known));
+    }
+
+    private static long arm(long itemHash, long cohort) {
+        return Hashes.together(itemHash, cohort);
     }
 
     /** When counts that give this posterior were first published; MAX_VALUE: never. */

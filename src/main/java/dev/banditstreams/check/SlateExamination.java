@@ -24,11 +24,16 @@ final class SlateExamination {
         this.published = published;
     }
 
-    /** An item's odds with what breaks ties. */
-    private record Drawn(String itemId, double odds, long tie) {
+    /**
+     * What ranks an item.
+     *
+     * @param key the smallest is the best: the odds against it, or what it is ranked by with its sign changed
+     * @param tie the greatest goes first among equal keys
+     */
+    private record Ranked(String itemId, double key, long tie) {
 
-        static final Comparator<Drawn> BEST_FIRST = Comparator.comparingDouble(Drawn::odds)
-                .thenComparing(Comparator.comparingLong(Drawn::tie).reversed());
+        static final Comparator<Ranked> BEST_FIRST = Comparator.comparingDouble(Ranked::key)
+                .thenComparing(Comparator.comparingLong(Ranked::tie).reversed());
     }
 
     Examined examine(Recommendation recommendation) {
@@ -47,8 +52,14 @@ final class SlateExamination {
         if (recommendation.seed() != Hashes.seed(recommendation.requestId(), recommendation.policyVersion())) {
             examined.violated(DRAWS, "its seed is not that of request " + recommendation.requestId());
         }
+        if (recommendation.explored() != RankedBy.explores(recommendation)) {
+            examined.violated(
+                    DRAWS,
+                    "explored is " + recommendation.explored() + ", and its seed says otherwise with a floor of "
+                            + recommendation.exploration());
+        }
         Set<String> distinct = new HashSet<>(items.size() * 2);
-        Drawn before = null;
+        Ranked before = null;
         for (int i = 0; i < items.size(); i++) {
             RankedItem item = items.get(i);
             if (item.rank() != i + 1 || !distinct.add(item.itemId())) {
@@ -57,60 +68,106 @@ final class SlateExamination {
                         "item " + item.itemId() + " at place " + (i + 1) + " has rank " + item.rank()
                                 + ", or stands there twice");
             }
-            Drawn drawn = draw(recommendation.seed(), item, hashes[i], examined);
-            boolean moved = recommendation.explored() || !item.rules().isEmpty();
-            if (before != null && drawn != null && !moved && Drawn.BEST_FIRST.compare(before, drawn) > 0) {
+            Ranked ranked = ranked(recommendation, item, hashes[i], examined);
+            boolean moved = !item.rules().isEmpty();
+            if (before != null && ranked != null && !moved && Ranked.BEST_FIRST.compare(before, ranked) > 0) {
                 examined.violated(
                         DRAWS,
-                        "item " + item.itemId() + " at rank " + item.rank() + " drew better than " + before.itemId
+                        "item " + item.itemId() + " at rank " + item.rank() + " is better than " + before.itemId
                                 + " before it");
             }
-            before = moved ? null : drawn;
+            before = moved ? null : ranked;
+            examinePropensity(recommendation, item, examined);
         }
         Audit audit = recommendation.audit();
-        if (audit != null && !recommendation.explored()) {
+        if (audit != null && canBeRanked(recommendation)) {
             examineAll(recommendation, audit, examined);
         }
         return examined;
     }
 
-    private static @Nullable Drawn draw(long seed, RankedItem item, long hash, Examined examined) {
+    /** Whether an audit has what the policy ranks by. */
+    private static boolean canBeRanked(Recommendation recommendation) {
+        String policy = recommendation.policy();
+        return RankedBy.isUniform(recommendation) || RankedBy.isByMean(policy) || policy.equals("thompson");
+    }
+
+    private static @Nullable Ranked ranked(
+            Recommendation recommendation, RankedItem item, long hash, Examined examined) {
         examined.drew();
         if (!PlainSampler.valid(item.alpha(), item.beta())) {
             examined.violated(DRAWS, "item " + item.itemId() + " has Beta(" + item.alpha() + ", " + item.beta() + ")");
             return null;
         }
-        double odds = PlainSampler.odds(seed, hash, item.alpha(), item.beta());
+        double odds = PlainSampler.odds(recommendation.seed(), hash, item.alpha(), item.beta());
         double draw = PlainSampler.draw(odds);
         if (Double.doubleToRawLongBits(draw) != Double.doubleToRawLongBits(item.draw())) {
             examined.violated(DRAWS, "item " + item.itemId() + " has draw " + item.draw() + ", recomputed " + draw);
         }
-        return new Drawn(item.itemId(), odds, PlainSampler.tie(seed, hash));
+        Double score = item.score();
+        boolean byDraw = recommendation.policy().equals("thompson") && !recommendation.explored();
+        if (byDraw != (score == null)) {
+            examined.violated(
+                    DRAWS,
+                    "item " + item.itemId() + " has score " + score + " with policy " + recommendation.policy()
+                            + ", explored: " + recommendation.explored());
+        } else if (score != null && !RankedBy.isScore(recommendation, item, hash, score)) {
+            examined.violated(
+                    DRAWS,
+                    "item " + item.itemId() + " has score " + score + ", which policy " + recommendation.policy()
+                            + " doesn't give it");
+        }
+        return new Ranked(item.itemId(), score == null ? odds : -score, PlainSampler.tie(recommendation.seed(), hash));
     }
 
-    /** With an audit every candidate's draw is known, and so who had to be ranked. */
+    /** No place is less probable than the exploration floor makes it. */
+    private static void examinePropensity(Recommendation recommendation, RankedItem item, Examined examined) {
+        Double propensity = item.propensity();
+        if ((propensity == null) == (item.propensityReason() == null)) {
+            examined.violated(
+                    DRAWS,
+                    "item " + item.itemId() + " has propensity " + propensity + " and the reason "
+                            + item.propensityReason() + " for none");
+        } else if (propensity != null) {
+            double least = recommendation.exploration() / Math.max(1, recommendation.eligibleCount());
+            if (!(propensity >= least * (1 - 1e-12) && propensity <= 1 + 1e-9)) {
+                examined.violated(
+                        DRAWS,
+                        "item " + item.itemId() + " has propensity " + propensity + ", outside of [" + least + ", 1]");
+            }
+        }
+    }
+
+    /** With an audit it is known of every candidate what ranks it, and so who had to be ranked. */
     private static void examineAll(Recommendation recommendation, Audit audit, Examined examined) {
         if (recommendation.items().stream().anyMatch(item -> !item.rules().isEmpty())) {
             return;
         }
-        long seed = recommendation.seed();
         List<String> best = audit.eligible().stream()
                 .filter(arm -> PlainSampler.valid(arm.alpha(), arm.beta()))
-                .map(arm -> {
-                    long hash = Hashes.of(arm.itemId());
-                    return new Drawn(
-                            arm.itemId(),
-                            PlainSampler.odds(seed, hash, arm.alpha(), arm.beta()),
-                            PlainSampler.tie(seed, hash));
-                })
-                .sorted(Drawn.BEST_FIRST)
+                .map(arm -> ranked(recommendation, arm))
+                .sorted(Ranked.BEST_FIRST)
                 .limit(recommendation.items().size())
-                .map(Drawn::itemId)
+                .map(Ranked::itemId)
                 .toList();
         List<String> ranked =
                 recommendation.items().stream().map(RankedItem::itemId).toList();
         if (!best.equals(ranked)) {
-            examined.violated(DRAWS, "its audit says that " + best + " drew best, it ranks " + ranked);
+            examined.violated(DRAWS, "its audit says that " + best + " are the best, it ranks " + ranked);
         }
+    }
+
+    private static Ranked ranked(Recommendation recommendation, Audit.AuditedArm arm) {
+        long seed = recommendation.seed();
+        long hash = Hashes.of(arm.itemId());
+        double key;
+        if (RankedBy.isUniform(recommendation)) {
+            key = -RankedBy.uniform(seed, hash);
+        } else if (RankedBy.isByMean(recommendation.policy())) {
+            key = -RankedBy.mean(arm.alpha(), arm.beta());
+        } else {
+            key = PlainSampler.odds(seed, hash, arm.alpha(), arm.beta());
+        }
+        return new Ranked(arm.itemId(), key, PlainSampler.tie(seed, hash));
     }
 }

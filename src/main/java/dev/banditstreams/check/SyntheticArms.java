@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.banditstreams.codec.StateSerdes;
 import dev.banditstreams.model.ArmKey;
 import dev.banditstreams.model.ArmState;
+import dev.banditstreams.model.DecayedCounts;
+import dev.banditstreams.model.Millionths;
 import dev.banditstreams.model.Outcome;
 import dev.banditstreams.model.Outcomes;
 import java.util.ArrayList;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Outcomes and arms of a synthetic history: every outcome is folded and published at once. */
 final class SyntheticArms {
+
+    /** Of the decayed counts that every arm has, milliseconds. */
+    static final long HALF_LIFE = 100_000;
 
     private static final long LATE_PUBLICATION_MILLIS = 30_000;
 
@@ -103,7 +108,18 @@ final class SyntheticArms {
                         at.partition(),
                         at.offset(),
                         outcome.eventTime(),
-                        null));
+                        List.of(decayed(before, outcome))));
+    }
+
+    private DecayedCounts decayed(@Nullable ArmState before, Outcome outcome) {
+        DecayedCounts after = (before == null ? new DecayedCounts(HALF_LIFE, 0, 0, 0) : before.decayed(HALF_LIFE))
+                .plus(
+                        Millionths.toDouble(outcome.successes()),
+                        Millionths.toDouble(outcome.failures()),
+                        outcome.eventTime());
+        return before != null && plant.now(Breach.WRONG_DECAY)
+                ? new DecayedCounts(HALF_LIFE, after.successes(), Math.nextUp(after.failures()), after.asOf())
+                : after;
     }
 
     private void publish(String key, long now) {
@@ -126,7 +142,7 @@ final class SyntheticArms {
                     arm.partition(),
                     arm.offset(),
                     arm.eventTime(),
-                    null);
+                    arm.decays());
             write(Log.ARM_STATISTICS, key, never, now);
         }
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.banditstreams.model.ArmState;
 import dev.banditstreams.model.Audit;
 import dev.banditstreams.model.Audit.AuditedArm;
+import dev.banditstreams.model.DecayedCounts;
 import dev.banditstreams.model.FeatureOrigin;
 import dev.banditstreams.model.Millionths;
 import dev.banditstreams.model.RankedItem;
@@ -28,8 +29,28 @@ final class SyntheticScore {
     private final Plant plant;
     private int answers;
 
-    /** A candidate with its posterior and its odds. */
-    private record Drawn(String itemId, double alpha, double beta, long n, boolean phantom, double odds, long tie) {}
+    /**
+     * A candidate with its posterior and its odds.
+     *
+     * @param score null: the odds rank it
+     */
+    private record Drawn(
+            String itemId,
+            double alpha,
+            double beta,
+            long n,
+            boolean phantom,
+            double odds,
+            @Nullable Double score,
+            long tie) {
+
+        double key() {
+            return score == null ? odds : -score;
+        }
+    }
+
+    /** How an answer is ranked. */
+    private record Way(String policy, double exploration, boolean explored, long halfLife, long acceptedAt) {}
 
     /** A recommendation and where it is. */
     record Written(Position at, Recommendation value) {}
@@ -71,7 +92,8 @@ final class SyntheticScore {
         String requestId = plant.now(Breach.ANOTHERS_ANSWER) ? request.requestId() + "-other" : request.requestId();
         String cohort = cohort(request.userId());
         long seed = Hashes.seed(requestId, POLICY_VERSION) + (plant.now(Breach.ANOTHER_SEED) ? 1 : 0);
-        List<Drawn> drawn = drawAll(request, cohort, seed);
+        Way way = way(seed, acceptedAt);
+        List<Drawn> drawn = drawAll(request, cohort, seed, way);
         boolean audited = answers % AUDITED == 0;
         List<Drawn> best = drawn.subList(0, request.k());
         if (audited && plant.now(Breach.BEST_LEFT_OUT)) {
@@ -80,6 +102,9 @@ final class SyntheticScore {
             best = drawn.subList(0, request.k() - 1);
         } else if (!audited && plant.now(Breach.RANKING_OUT_OF_ORDER)) {
             best = List.of(drawn.get(1), drawn.get(0), drawn.get(2));
+        }
+        if (way.halfLife > 0 && best.stream().anyMatch(item -> item.n > 0)) {
+            plant.planted(Breach.DECAYED_TO_ANOTHER_TIME);
         }
         List<RankedItem> items = new ArrayList<>();
         for (Drawn item : best) {
@@ -96,9 +121,12 @@ final class SyntheticScore {
                 SyntheticLetters.source(source),
                 seed,
                 PlainSampler.VERSION,
-                "thompson",
+                way.policy,
                 POLICY_VERSION,
-                false,
+                way.explored,
+                way.exploration,
+                way.halfLife,
+                0,
                 List.of(),
                 acceptedAt,
                 now,
@@ -108,37 +136,60 @@ final class SyntheticScore {
                 audited ? new Audit(HALF, all) : null);
     }
 
+    /** Most by draws, some by means, some with an exploration floor, some of decayed counts. */
+    private Way way(long seed, long acceptedAt) {
+        return switch (answers % 7) {
+            case 3 -> new Way("greedy", 0, false, 0, acceptedAt);
+            case 5 -> new Way("thompson", HALF, RankedBy.explores(seed, HALF), 0, acceptedAt);
+            case 6 -> new Way("thompson", 0, false, SyntheticArms.HALF_LIFE, acceptedAt);
+            default -> new Way("thompson", 0, plant.now(Breach.EXPLORED_UNASKED), 0, acceptedAt);
+        };
+    }
+
     private RankedItem ranked(Drawn item, int rank) {
         double draw = PlainSampler.draw(item.odds);
         return new RankedItem(
                 item.itemId,
                 rank,
                 plant.now(Breach.DRAW_OFF_BY_ONE_BIT) ? Math.nextUp(draw) : draw,
+                score(item),
                 item.alpha,
                 item.beta,
                 priorAlpha(item.itemId),
                 priorBeta(item.itemId),
                 item.n,
                 FeatureOrigin.STORE,
-                null,
-                "not-computed",
+                item.score == null ? null : propensity(),
+                item.score == null ? "not-computed" : null,
                 List.of());
     }
 
+    private double propensity() {
+        return plant.now(Breach.IMPOSSIBLE_PROPENSITY) ? 1 + HALF : HALF;
+    }
+
+    private @Nullable Double score(Drawn item) {
+        if (item.score != null && item.score < 1 && plant.now(Breach.WRONG_SCORE)) {
+            return Math.nextUp(item.score);
+        }
+        return item.score;
+    }
+
     /** Best first. */
-    private List<Drawn> drawAll(ScoringRequest request, String cohort, long seed) {
-        if (plant.wants(Breach.PHANTOM_POSTERIOR) || plant.wants(Breach.ANOTHER_ARMS_POSTERIOR)) {
-            List<Drawn> withPhantom = drawAll(request, cohort, seed, true);
+    private List<Drawn> drawAll(ScoringRequest request, String cohort, long seed, Way way) {
+        boolean wanted = plant.wants(Breach.PHANTOM_POSTERIOR) || plant.wants(Breach.ANOTHER_ARMS_POSTERIOR);
+        if (wanted && way.halfLife == 0) {
+            List<Drawn> withPhantom = drawAll(request, cohort, seed, way, true);
             if (withPhantom.subList(0, request.k()).stream().anyMatch(Drawn::phantom)) {
                 plant.planted(Breach.PHANTOM_POSTERIOR);
                 plant.planted(Breach.ANOTHER_ARMS_POSTERIOR);
                 return withPhantom;
             }
         }
-        return drawAll(request, cohort, seed, false);
+        return drawAll(request, cohort, seed, way, false);
     }
 
-    private List<Drawn> drawAll(ScoringRequest request, String cohort, long seed, boolean withPhantom) {
+    private List<Drawn> drawAll(ScoringRequest request, String cohort, long seed, Way way, boolean withPhantom) {
         List<Drawn> drawn = new ArrayList<>();
         boolean phantom = withPhantom;
         for (String item : request.candidates().texts()) {
@@ -153,6 +204,12 @@ final class SyntheticScore {
             }
             double alpha = priorAlpha(item) + Millionths.toDouble(successes);
             double beta = priorBeta(item) + Millionths.toDouble(failures);
+            if (way.halfLife > 0 && arm != null) {
+                double left = left(arm, way);
+                DecayedCounts counts = arm.decayed(way.halfLife);
+                alpha = priorAlpha(item) + counts.successes() * left;
+                beta = priorBeta(item) + counts.failures() * left;
+            }
             long hash = Hashes.of(item);
             drawn.add(new Drawn(
                     item,
@@ -161,11 +218,25 @@ final class SyntheticScore {
                     (successes + failures) / Millionths.ONE,
                     never != null,
                     PlainSampler.odds(seed, hash, alpha, beta),
+                    score(way, seed, hash, alpha, beta),
                     PlainSampler.tie(seed, hash)));
         }
-        drawn.sort(Comparator.comparingDouble(Drawn::odds)
+        drawn.sort(Comparator.comparingDouble(Drawn::key)
                 .thenComparing(Comparator.comparingLong(Drawn::tie).reversed()));
         return drawn;
+    }
+
+    private double left(ArmState arm, Way way) {
+        long elapsed = way.acceptedAt - arm.decayed(way.halfLife).asOf();
+        boolean wrong = plant.wants(Breach.DECAYED_TO_ANOTHER_TIME);
+        return DecayedCounts.left(way.halfLife, wrong ? Math.max(0, elapsed) + 1_000 : elapsed);
+    }
+
+    private static @Nullable Double score(Way way, long seed, long hash, double alpha, double beta) {
+        if (way.explored) {
+            return RankedBy.uniform(seed, hash);
+        }
+        return way.policy.equals("greedy") ? Double.valueOf(RankedBy.mean(alpha, beta)) : null;
     }
 
     /** Successes that the arm never had, with as many trials; null: there are none. */

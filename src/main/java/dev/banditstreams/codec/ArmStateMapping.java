@@ -3,7 +3,6 @@ package dev.banditstreams.codec;
 import dev.banditstreams.model.ArmState;
 import dev.banditstreams.model.DecayedCounts;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 final class ArmStateMapping implements Mapping<dev.banditstreams.codec.avro.ArmState, ArmState> {
 
@@ -24,7 +23,7 @@ final class ArmStateMapping implements Mapping<dev.banditstreams.codec.avro.ArmS
                 value.partition(),
                 value.offset(),
                 value.eventTime(),
-                toAvro(value.decayed()));
+                value.decays().stream().map(ArmStateMapping::toAvro).toList());
     }
 
     @Override
@@ -42,14 +41,16 @@ final class ArmStateMapping implements Mapping<dev.banditstreams.codec.avro.ArmS
         out.writeLong(arm.partition());
         out.writeLong(arm.offset());
         out.writeLong(arm.eventTime());
-        DecayedCounts decayed = arm.decayed();
-        out.writeBranch(decayed);
-        if (decayed != null) {
-            out.writeDouble(decayed.trials());
+        int count = arm.decays().size();
+        out.beginArray(count);
+        for (int i = 0; i < count; i++) {
+            DecayedCounts decayed = arm.decays().get(i);
+            out.writeLong(decayed.halfLifeMs());
             out.writeDouble(decayed.successes());
             out.writeDouble(decayed.failures());
             out.writeLong(decayed.asOf());
         }
+        out.endArray(count);
     }
 
     @Override
@@ -64,19 +65,15 @@ final class ArmStateMapping implements Mapping<dev.banditstreams.codec.avro.ArmS
                 record.getPartition(),
                 record.getOffset(),
                 record.getEventTime(),
-                toModel(record.getDecayed()));
+                record.getDecays().stream().map(ArmStateMapping::toModel).toList());
     }
 
-    private static dev.banditstreams.codec.avro.@Nullable DecayedCounts toAvro(@Nullable DecayedCounts counts) {
-        return counts == null
-                ? null
-                : new dev.banditstreams.codec.avro.DecayedCounts(
-                        counts.trials(), counts.successes(), counts.failures(), counts.asOf());
+    private static dev.banditstreams.codec.avro.DecayedCounts toAvro(DecayedCounts counts) {
+        return new dev.banditstreams.codec.avro.DecayedCounts(
+                counts.halfLifeMs(), counts.successes(), counts.failures(), counts.asOf());
     }
 
-    private static @Nullable DecayedCounts toModel(dev.banditstreams.codec.avro.@Nullable DecayedCounts counts) {
-        return counts == null
-                ? null
-                : new DecayedCounts(counts.getTrials(), counts.getSuccesses(), counts.getFailures(), counts.getAsOf());
+    private static DecayedCounts toModel(dev.banditstreams.codec.avro.DecayedCounts counts) {
+        return new DecayedCounts(counts.getHalfLifeMs(), counts.getSuccesses(), counts.getFailures(), counts.getAsOf());
     }
 }

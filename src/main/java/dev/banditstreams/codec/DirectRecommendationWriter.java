@@ -46,18 +46,22 @@ final class DirectRecommendationWriter implements RecommendationWriter {
         out.writeString(items.idBytes(i), items.idOffset(i), items.idLength(i));
         out.writeLong(i + 1);
         out.writeDouble(items.draw(i));
+        writeUnlessNaN(items.score(i), out);
         out.writeDouble(items.alpha(i));
         out.writeDouble(items.beta(i));
         out.writeDouble(items.priorAlpha(i));
         out.writeDouble(items.priorBeta(i));
         out.writeLong(items.n(i));
         RecommendationMapping.writeOrigin(items.featureSource(i), out);
-        double propensity = items.propensity(i);
-        out.writeLong(Double.isNaN(propensity) ? 0 : 1); // the branch of the union
-        if (!Double.isNaN(propensity)) {
-            out.writeDouble(propensity);
-        }
+        writeUnlessNaN(items.propensity(i), out);
         out.writeOptional(items.propensityReason(i));
         out.writeStrings(items.rules(i));
+    }
+
+    private static void writeUnlessNaN(double number, WireEncoder out) {
+        out.writeLong(Double.isNaN(number) ? 0 : 1); // the branch of the union
+        if (!Double.isNaN(number)) {
+            out.writeDouble(number);
+        }
     }
 }

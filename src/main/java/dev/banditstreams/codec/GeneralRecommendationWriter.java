@@ -6,6 +6,7 @@ import dev.banditstreams.model.RankedItem;
 import dev.banditstreams.model.RankedItems;
 import dev.banditstreams.model.Recommendation;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the whole recommendation and writes it as any other value, whatever the serializer and the schema are. */
 record GeneralRecommendationWriter(Codec<Recommendation> codec) implements RecommendationWriter {
@@ -26,6 +27,9 @@ record GeneralRecommendationWriter(Codec<Recommendation> codec) implements Recom
                 head.policy(),
                 head.policyVersion(),
                 head.explored(),
+                head.exploration(),
+                head.halfLifeMs(),
+                head.eligibleTrials(),
                 head.degraded(),
                 head.acceptedAt(),
                 head.answeredAt(),
@@ -36,19 +40,23 @@ record GeneralRecommendationWriter(Codec<Recommendation> codec) implements Recom
     }
 
     private static RankedItem item(RankedItems items, int i) {
-        double propensity = items.propensity(i);
         return new RankedItem(
                 new String(items.idBytes(i), items.idOffset(i), items.idLength(i), UTF_8),
                 i + 1,
                 items.draw(i),
+                unlessNaN(items.score(i)),
                 items.alpha(i),
                 items.beta(i),
                 items.priorAlpha(i),
                 items.priorBeta(i),
                 items.n(i),
                 items.featureSource(i),
-                Double.isNaN(propensity) ? null : (Double) propensity,
+                unlessNaN(items.propensity(i)),
                 items.propensityReason(i),
                 items.rules(i));
+    }
+
+    private static @Nullable Double unlessNaN(double number) {
+        return Double.isNaN(number) ? null : number;
     }
 }

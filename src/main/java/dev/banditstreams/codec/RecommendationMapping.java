@@ -38,6 +38,9 @@ final class RecommendationMapping implements Mapping<dev.banditstreams.codec.avr
                 value.policy(),
                 value.policyVersion(),
                 value.explored(),
+                value.exploration(),
+                value.halfLifeMs(),
+                value.eligibleTrials(),
                 value.degraded(),
                 value.acceptedAt(),
                 value.answeredAt(),
@@ -61,6 +64,9 @@ final class RecommendationMapping implements Mapping<dev.banditstreams.codec.avr
                 record.getPolicy(),
                 record.getPolicyVersion(),
                 record.getExplored(),
+                record.getExploration(),
+                record.getHalfLifeMs(),
+                record.getEligibleTrials(),
                 record.getDegraded(),
                 record.getAcceptedAt(),
                 record.getAnsweredAt(),
@@ -75,6 +81,7 @@ final class RecommendationMapping implements Mapping<dev.banditstreams.codec.avr
                 item.itemId(),
                 item.rank(),
                 item.draw(),
+                item.score(),
                 item.alpha(),
                 item.beta(),
                 item.priorAlpha(),
@@ -92,6 +99,7 @@ final class RecommendationMapping implements Mapping<dev.banditstreams.codec.avr
                 item.getItemId(),
                 item.getRank(),
                 item.getDraw(),
+                item.getScore(),
                 item.getAlpha(),
                 item.getBeta(),
                 item.getPriorAlpha(),
@@ -159,6 +167,9 @@ final class RecommendationMapping implements Mapping<dev.banditstreams.codec.avr
         out.writeString(value.policy());
         out.writeString(value.policyVersion());
         out.writeBoolean(value.explored());
+        out.writeDouble(value.exploration());
+        out.writeLong(value.halfLifeMs());
+        out.writeDouble(value.eligibleTrials());
         out.writeStrings(value.degraded());
         out.writeLong(value.acceptedAt());
         out.writeLong(value.answeredAt());
@@ -182,6 +193,7 @@ final class RecommendationMapping implements Mapping<dev.banditstreams.codec.avr
         out.writeString(item.itemId());
         out.writeLong(item.rank());
         out.writeDouble(item.draw());
+        out.writeOptional(item.score());
         out.writeDouble(item.alpha());
         out.writeDouble(item.beta());
         out.writeDouble(item.priorAlpha());
@@ -218,6 +230,9 @@ final class RecommendationMapping implements Mapping<dev.banditstreams.codec.avr
                 in.readString(),
                 in.readString(),
                 in.readBoolean(),
+                in.readDouble(),
+                in.readLong(),
+                in.readDouble(),
                 in.readStrings(),
                 in.readLong(),
                 in.readLong(),
@@ -232,6 +247,7 @@ final class RecommendationMapping implements Mapping<dev.banditstreams.codec.avr
                 in.readString(),
                 in.readInt(),
                 in.readDouble(),
+                in.readPresence() ? Double.valueOf(in.readDouble()) : null,
                 in.readDouble(),
                 in.readDouble(),
                 in.readDouble(),

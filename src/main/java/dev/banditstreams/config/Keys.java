@@ -97,11 +97,6 @@ public final class Keys {
             Type.list("at most 64 different labels, apart by commas, none blank, none `all` or `other`", Keys::cohorts),
             "",
             "The labels that are cohorts. Any other label falls into the cohort `other` and is counted.");
-    public static final Setting<String> POLICY_VERSION = add(
-            "bandit.policy.version",
-            Type.name(),
-            "1",
-            "Part of every seed and of every recommendation. Change it with anything that changes how is ranked.");
     public static final Setting<Long> DEADLINE_MS = add(
             "bandit.deadline.ms",
             Type.whole(1L, 600_000L),
@@ -117,10 +112,16 @@ public final class Keys {
                     + " requests, of the same user too, go ahead of one that is parked.");
     public static final Setting<Double> AUDIT_RATE = add(
             "bandit.audit.rate",
-            Type.number("a number from 0 to 1", rate -> rate >= 0 && rate <= 1),
+            rate(),
             "0.01",
             "Share of the requests whose recommendation carries alpha and beta of every candidate, without which"
                     + " propensities can't be computed later. One candidate adds about 40 bytes.");
+    public static final Setting<Double> PROPENSITY_RATE = add(
+            "bandit.propensity.rate",
+            rate(),
+            "0.01",
+            "Share of the requests whose recommendation carries propensities of `thompson`, which take about a millisecond"
+                    + " for 400 candidates. Those of the other policies are always there.");
     public static final Setting<Double> PRIOR_MEAN = add(
             "bandit.prior.mean",
             Type.number("a number above 0 and below 1", mean -> mean > 0 && mean < 1),
@@ -136,6 +137,21 @@ public final class Keys {
             strength(),
             "2",
             "Weight of an item's prior against the arm's own counts, in pseudo-impressions.");
+    public static final Setting<Map<String, GroupPrior>> PRIOR_GROUPS = add(
+            "bandit.prior.groups",
+            GroupPrior.type(),
+            "",
+            "Priors of groups, in place of the global one: mean and strength in pseudo-impressions, which is that of the"
+                    + " group and of its items.");
+    public static final Setting<String> PRIOR_ESTIMATE = add(
+            "bandit.prior.estimate",
+            Type.oneOf("off", "whole", "groups"),
+            "off",
+            "Whether mean and strength of the prior are estimated from the items' counts (empirical Bayes): one for all"
+                    + " items, or one for each group that has enough of them. What is given above stands until there is an"
+                    + " estimate, and for `bandit.prior.groups` always.");
+    public static final Setting<Long> PRIOR_ESTIMATE_INTERVAL_MS = add(
+            "bandit.prior.estimate.interval.ms", Type.whole(100L, 86_400_000L), "60000", "How often, in milliseconds.");
     public static final Setting<String> ITEM_FEATURE_IMPRESSIONS = add(
             "bandit.item.feature.impressions",
             Type.name(),
@@ -159,7 +175,14 @@ public final class Keys {
             "strength",
             "The item feature that says how many impressions that rate is worth.");
 
+    public static final Setting<String> ITEM_FEATURE_GROUP = add(
+            "bandit.item.feature.group",
+            Type.name(),
+            "group",
+            "The item feature that names the group: items of a group share a prior, and `bandit.group.most` limits them.");
+
     static {
+        SECTIONS.add(PlacementKeys.SECTION);
         SECTIONS.add(FallbackKeys.SECTION);
         SECTIONS.add(VertexKeys.SECTION);
         section("Learning");
@@ -328,6 +351,10 @@ public final class Keys {
 
     private static <T> Setting<T> add(String key, Type<T> type, String defaultText, String meaning) {
         return SECTIONS.get(SECTIONS.size() - 1).add(key, type, defaultText, meaning);
+    }
+
+    private static Type<Double> rate() {
+        return Type.number("a number from 0 to 1", rate -> rate >= 0 && rate <= 1);
     }
 
     private static Type<Double> strength() {

@@ -3,6 +3,7 @@ package dev.banditstreams.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Settings {
 
     private final Map<Setting<?>, Object> values;
+    private final Map<String, Map<Setting<?>, Object>> placements;
     private final Map<String, String> kafka;
     private final Map<String, String> confluent;
     private final List<String> effective;
@@ -27,11 +29,13 @@ public final class Settings {
 
     Settings(
             Map<Setting<?>, Object> values,
+            Map<String, Map<Setting<?>, Object>> placements,
             Map<String, String> kafka,
             Map<String, String> confluent,
             List<String> effective,
             List<String> warnings) {
         this.values = Map.copyOf(values);
+        this.placements = Map.copyOf(placements);
         this.kafka = Map.copyOf(new TreeMap<>(kafka));
         this.confluent = Map.copyOf(confluent);
         this.effective = List.copyOf(effective);
@@ -79,6 +83,18 @@ public final class Settings {
             throw new IllegalArgumentException("not a setting of the service: " + setting);
         }
         return (T) value;
+    }
+
+    /** The placements that have settings of their own. */
+    public Set<String> placements() {
+        return placements.keySet();
+    }
+
+    /** The value for one placement; where it has none of its own, that for all. */
+    @SuppressWarnings("unchecked") // likewise
+    public <T> T get(Setting<T> setting, String placement) {
+        Object own = placements.getOrDefault(placement, Map.of()).get(setting);
+        return own == null ? get(setting) : (T) own;
     }
 
     /** What goes to Kafka's clients and to Kafka Streams as it is. */

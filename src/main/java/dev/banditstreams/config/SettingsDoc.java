@@ -24,6 +24,8 @@ public final class SettingsDoc {
             - **Environment.** `BANDIT_HTTP_PORT` sets `bandit.http.port`: the name in lower case, dots for underscores. What
               follows `BANDIT_KAFKA_` sets a key without a prefix: `BANDIT_KAFKA_BOOTSTRAP_SERVERS` sets `bootstrap.servers`,
               `BANDIT_KAFKA_SCHEMA_REGISTRY_URL` sets `schema.registry.url`.
+            - **Placements.** Each key under "Policies and rules" may have a value for one placement:
+              `bandit.placement.home.policy=bayes-ucb` is `bandit.policy` for requests of the placement `home`.
             - **Kafka.** Every key that is neither the service's nor the registry's goes to Kafka as it is: `security.protocol`,
               `sasl.*`, `ssl.*`, and for one kind of client with its prefix (`producer.`, `consumer.`, `main.consumer.`,
               `restore.consumer.`, `global.consumer.`, `admin.`, `topic.` for internal topics). What the guarantees rest on

@@ -48,7 +48,7 @@ final class SettingsReader {
                 give(dotted(name.substring(KAFKA_ENVIRONMENT.length())), value, "environment");
             } else if (name.startsWith(ENVIRONMENT)) {
                 String key = dotted(name);
-                if (keys().contains(key)) {
+                if (isOurs(key)) {
                     give(key, value, "environment");
                 } else {
                     // Not an error: a Kubernetes service that is called bandit defines BANDIT_PORT and others.
@@ -70,11 +70,17 @@ final class SettingsReader {
         for (Setting<?> setting : Keys.all()) {
             read(setting).ifPresent(value -> values.put(setting, value));
         }
+        Map<String, Map<Setting<?>, Object>> placements = new HashMap<>();
         Map<String, String> kafka = new HashMap<>();
         Map<String, String> confluent = new HashMap<>();
         given.forEach((key, one) -> {
             if (key.toLowerCase(Locale.ROOT).startsWith("bandit")) {
-                if (!keys().contains(key)) {
+                PlacementKeys.scoped(key)
+                        .ifPresent(scoped -> read(scoped.setting(), key, one)
+                                .ifPresent(value -> placements
+                                        .computeIfAbsent(scoped.placement(), name -> new HashMap<>())
+                                        .put(scoped.setting(), value)));
+                if (!isOurs(key)) {
                     errors.add(key + " (" + one.source + ") is no setting of the service" + meant(key));
                 }
             } else if (KafkaKeys.isConfluent(key)) {
@@ -101,7 +107,7 @@ final class SettingsReader {
             warnings.add("processing.guarantee=at_least_once: after a failure rewards count twice and requests are"
                     + " answered twice; remove it for exactly-once");
         }
-        return new Settings(values, kafka, confluent, effective(), warnings);
+        return new Settings(values, placements, kafka, confluent, effective(), warnings);
     }
 
     private void give(String key, String value, String source) {
@@ -109,10 +115,14 @@ final class SettingsReader {
     }
 
     private Optional<?> read(Setting<?> setting) {
-        Given one = given.getOrDefault(setting.key(), new Given(setting.defaultText(), "default"));
+        return read(
+                setting, setting.key(), given.getOrDefault(setting.key(), new Given(setting.defaultText(), "default")));
+    }
+
+    private Optional<?> read(Setting<?> setting, String key, Given one) {
         Optional<?> value = setting.read(one.value);
         if (value.isEmpty()) {
-            errors.add(shown(setting.key(), one) + ": expected " + setting.expected());
+            errors.add(shown(key, one) + ": expected " + setting.expected());
         }
         return value;
     }
@@ -133,7 +143,8 @@ final class SettingsReader {
                 Keys.ITEM_FEATURE_CLICKS,
                 Keys.ITEM_FEATURE_ACTIVE,
                 Keys.ITEM_FEATURE_RATE,
-                Keys.ITEM_FEATURE_STRENGTH)) {
+                Keys.ITEM_FEATURE_STRENGTH,
+                Keys.ITEM_FEATURE_GROUP)) {
             Object value = values.get(name);
             if (value != null && !names.add(value)) {
                 errors.add(name.key() + " = " + value + ": another bandit.item.feature has that name too");
@@ -160,6 +171,10 @@ final class SettingsReader {
         return Nearest.to(key, keys())
                 .map(near -> "; did you mean " + near + "?")
                 .orElse("; settings of the service start with " + OURS + ", see docs/configuration.md");
+    }
+
+    private static boolean isOurs(String key) {
+        return keys().contains(key) || PlacementKeys.scoped(key).isPresent();
     }
 
     private static List<String> keys() {

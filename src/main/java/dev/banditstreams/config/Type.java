@@ -3,6 +3,7 @@ package dev.banditstreams.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,14 @@ record Type<T>(String description, Function<String, Optional<T>> reader) {
 
     /** {@code key=number} apart by commas. */
     static Type<Map<String, Double>> numbersByName(String description, DoublePredicate allowed) {
-        return new Type<>(description, text -> readNumbers(text, allowed));
+        return numbersByName(description, allowed, numbers -> true);
+    }
+
+    /** @param together whether all the numbers are allowed beside each other */
+    static Type<Map<String, Double>> numbersByName(
+            String description, DoublePredicate allowed, Predicate<Collection<Double>> together) {
+        return new Type<>(
+                description, text -> readNumbers(text, allowed).filter(numbers -> together.test(numbers.values())));
     }
 
     private static Optional<Map<String, Double>> readNumbers(String text, DoublePredicate allowed) {
@@ -120,7 +128,7 @@ record Type<T>(String description, Function<String, Optional<T>> reader) {
         }
     }
 
-    private static Optional<Double> real(String text) {
+    static Optional<Double> real(String text) {
         try {
             return Optional.of(Double.valueOf(text));
         } catch (NumberFormatException e) {

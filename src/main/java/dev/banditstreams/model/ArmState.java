@@ -1,6 +1,6 @@
 package dev.banditstreams.model;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * An arm's counts: the fold of its outcomes up to one offset.
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param partition partition of {@code outcomes} that holds the last folded outcome
  * @param offset offset of the last folded outcome
  * @param eventTime greatest event time folded, milliseconds since the epoch
- * @param decayed decayed counts, only with a half-life
+ * @param decays decayed counts, one for each half-life that a placement has
  */
 public record ArmState(
         String itemId,
@@ -24,9 +24,26 @@ public record ArmState(
         int partition,
         long offset,
         long eventTime,
-        @Nullable DecayedCounts decayed) {
+        List<DecayedCounts> decays) {
+
+    public ArmState {
+        decays = List.copyOf(decays);
+    }
 
     public ArmKey key() {
         return new ArmKey(itemId, cohort);
+    }
+
+    /**
+     * The counts decayed by a half-life. Where the arm has none for it, because the half-life is new, its counts until
+     * then are taken to be as old as the latest of them.
+     */
+    public DecayedCounts decayed(long halfLifeMs) {
+        for (DecayedCounts counts : decays) {
+            if (counts.halfLifeMs() == halfLifeMs) {
+                return counts;
+            }
+        }
+        return new DecayedCounts(halfLifeMs, Millionths.toDouble(successes), Millionths.toDouble(failures), eventTime);
     }
 }

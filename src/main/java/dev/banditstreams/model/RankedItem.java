@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * One place of a slate.
  *
  * @param rank from 1
- * @param draw the sample of Beta(alpha, beta) that ranked the item
+ * @param draw the sample of Beta(alpha, beta)
+ * @param score what ranked the item, the greatest first, where that is not the draw: a mean, an index, a uniform number
  * @param alpha posterior: prior plus counted successes
  * @param beta posterior: prior plus counted failures
  * @param n trials counted in the arm
@@ -18,6 +19,7 @@ public record RankedItem(
         String itemId,
         int rank,
         double draw,
+        @Nullable Double score,
         double alpha,
         double beta,
         double priorAlpha,

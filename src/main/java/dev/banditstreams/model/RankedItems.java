@@ -23,6 +23,9 @@ public interface RankedItems {
 
     double draw(int index);
 
+    /** What ranked the item, the greatest first; NaN: the draw. */
+    double score(int index);
+
     double alpha(int index);
 
     double beta(int index);

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param source the request's record
  * @param seed seed of every draw
  * @param explored whether the order is uniform, from the exploration floor
+ * @param exploration the floor: probability of a uniform order, whatever the policy
+ * @param halfLifeMs half-life of the counts behind alpha and beta, which are decayed to {@code acceptedAt}; 0: none
+ * @param eligibleTrials trials of all eligible arms together, decayed likewise; 0 with policies that have no index
  * @param degraded why features are missing that a read should have brought; empty: nothing is
  * @param acceptedAt append time of the request, milliseconds since the epoch
  * @param answeredAt wall clock of the answer, milliseconds since the epoch
@@ -27,6 +30,9 @@ public record Recommendation(
         String policy,
         String policyVersion,
         boolean explored,
+        double exploration,
+        long halfLifeMs,
+        double eligibleTrials,
         List<String> degraded,
         long acceptedAt,
         long answeredAt,

@@ -25,7 +25,11 @@ public final class Description {
                 Codecs codecs = new Codecs(settings.confluent())) {
             Graphs graphs = new Graphs(settings, codecs, metrics, InstantSource.system());
             if (role.scores()) {
-                descriptions.put("score", graphs.score(counts, null).describe().toString());
+                descriptions.put(
+                        "score",
+                        graphs.score(counts, null, (items, priors) -> {})
+                                .describe()
+                                .toString());
             }
             if (role.learns()) {
                 descriptions.put("learn", graphs.learn(counts).describe().toString());

@@ -14,11 +14,13 @@ import dev.banditstreams.topology.LearnTopology;
 import dev.banditstreams.topology.PartitionCounts;
 import dev.banditstreams.topology.ScoreTopology;
 import dev.banditstreams.topology.ScoringOptions;
+import dev.banditstreams.topology.ScoringOptions.Priors;
 import dev.banditstreams.topology.SetTable;
 import dev.banditstreams.topology.StateStores;
 import dev.banditstreams.topology.TopicNames;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.Topology;
@@ -43,14 +45,22 @@ final class Graphs {
         deadLetters = new DeadLetterMeters(metrics);
     }
 
-    /** @param fallback null: what the local stores lack is not fetched */
-    Topology score(PartitionCounts partitions, @Nullable FeatureFallback fallback) {
+    /**
+     * @param fallback null: what the local stores lack is not fetched
+     * @param table hears of the item table that the graph fills, and of its priors
+     */
+    Topology score(
+            PartitionCounts partitions, @Nullable FeatureFallback fallback, BiConsumer<ItemTable, Priors> table) {
         ScoringOptions options = TopologyOptions.scoring(settings, fallback == null ? null : fallback.fetching());
         ItemTable items = new ItemTable(
-                options.itemFeatures(), options.prior(), fallback == null ? null : fallback.fetchedItems());
+                options.itemFeatures(),
+                options.priors(),
+                options.placements().halfLives(),
+                fallback == null ? null : fallback.fetchedItems());
         if (fallback != null) {
             fallback.age(items);
         }
+        table.accept(items, options.priors());
         ScoringMeters meters = new ScoringMeters(metrics);
         meters.watchItems(items::size);
         return ScoreTopology.build(deployment(partitions), options, items, new SetTable(items), meters);

@@ -6,7 +6,9 @@ import dev.banditstreams.config.Role;
 import dev.banditstreams.config.Settings;
 import dev.banditstreams.metrics.FallbackMeters;
 import dev.banditstreams.metrics.Metrics;
+import dev.banditstreams.topology.ItemTable;
 import dev.banditstreams.topology.PartitionCounts;
+import dev.banditstreams.topology.ScoringOptions.Priors;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -40,6 +42,7 @@ public final class Service implements AutoCloseable {
     private final List<Application> applications = new CopyOnWriteArrayList<>();
     private final CountDownLatch failed = new CountDownLatch(1);
     private volatile @Nullable FeatureFallback fallback;
+    private volatile @Nullable PriorEstimation priors;
     private volatile boolean closing;
     private volatile Health startUp = Health.bad("not started");
 
@@ -66,6 +69,10 @@ public final class Service implements AutoCloseable {
             build(partitions());
             startUp = Health.ok("ready");
             applications.forEach(Application::start);
+            PriorEstimation estimation = priors;
+            if (estimation != null) {
+                estimation.start();
+            }
         } catch (RuntimeException e) {
             if (!closing) {
                 throw e;
@@ -112,6 +119,10 @@ public final class Service implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        PriorEstimation estimation = priors;
+        if (estimation != null) {
+            estimation.close();
+        }
         FeatureFallback store = fallback;
         if (store != null) {
             store.close();
@@ -138,7 +149,13 @@ public final class Service implements AutoCloseable {
             if (FeatureFallback.isOn(settings)) {
                 fallback = new FeatureFallback(settings, new FallbackMeters(metrics), clock);
             }
-            add("score", graphs.score(partitions, fallback), StreamsProperties.SCORE);
+            add("score", graphs.score(partitions, fallback, this::estimatePriors), StreamsProperties.SCORE);
+        }
+    }
+
+    private void estimatePriors(ItemTable items, Priors given) {
+        if (PriorEstimation.isOn(settings)) {
+            priors = PriorEstimation.of(settings, items, given);
         }
     }
 

@@ -8,7 +8,9 @@ import dev.banditstreams.topology.LearningOptions.Combining;
 import dev.banditstreams.topology.Limits;
 import dev.banditstreams.topology.ScoringOptions;
 import dev.banditstreams.topology.ScoringOptions.UnknownSet;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The graphs' parameters, from the settings. */
@@ -21,7 +23,7 @@ final class TopologyOptions {
         return new ScoringOptions(
                 settings.get(Keys.COHORT_FEATURE),
                 settings.get(Keys.COHORTS),
-                settings.get(Keys.POLICY_VERSION),
+                PlacementOptions.of(settings),
                 new ScoringOptions.Waiting(
                         UnknownSet.valueOf(
                                 settings.get(Keys.UNKNOWN_CANDIDATE_SET).toUpperCase(Locale.ROOT)),
@@ -31,10 +33,8 @@ final class TopologyOptions {
                         settings.get(Keys.LIMIT_PARKED_BYTES)),
                 fetching,
                 settings.get(Keys.AUDIT_RATE),
-                new ScoringOptions.Prior(
-                        settings.get(Keys.PRIOR_MEAN),
-                        settings.get(Keys.PRIOR_GLOBAL_STRENGTH),
-                        settings.get(Keys.PRIOR_ITEM_STRENGTH)),
+                settings.get(Keys.PROPENSITY_RATE),
+                priors(settings),
                 itemFeatures(settings));
     }
 
@@ -51,9 +51,23 @@ final class TopologyOptions {
                         settings.get(Keys.ATTRIBUTION_IDLE_MS)),
                 settings.get(Keys.IMPORTS_ALLOWED),
                 itemFeatures(settings),
+                PlacementOptions.of(settings).halfLives(),
                 settings.get(Keys.PUBLISH_GROWTH),
                 settings.get(Keys.PUBLISH_INTERVAL_MS),
                 settings.get(Keys.PUBLISH_PER_SECOND));
+    }
+
+    private static ScoringOptions.Priors priors(Settings settings) {
+        Map<String, ScoringOptions.Prior> groups = new HashMap<>();
+        settings.get(Keys.PRIOR_GROUPS)
+                .forEach((group, prior) ->
+                        groups.put(group, new ScoringOptions.Prior(prior.mean(), prior.strength(), prior.strength())));
+        return new ScoringOptions.Priors(
+                new ScoringOptions.Prior(
+                        settings.get(Keys.PRIOR_MEAN),
+                        settings.get(Keys.PRIOR_GLOBAL_STRENGTH),
+                        settings.get(Keys.PRIOR_ITEM_STRENGTH)),
+                groups);
     }
 
     static Limits limits(Settings settings) {
@@ -72,6 +86,7 @@ final class TopologyOptions {
                 settings.get(Keys.ITEM_FEATURE_CLICKS),
                 settings.get(Keys.ITEM_FEATURE_ACTIVE),
                 settings.get(Keys.ITEM_FEATURE_RATE),
-                settings.get(Keys.ITEM_FEATURE_STRENGTH));
+                settings.get(Keys.ITEM_FEATURE_STRENGTH),
+                settings.get(Keys.ITEM_FEATURE_GROUP));
     }
 }

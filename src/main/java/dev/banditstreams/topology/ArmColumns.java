@@ -1,6 +1,9 @@
 package dev.banditstreams.topology;
 
 import dev.banditstreams.bandit.BetaSampler;
+import dev.banditstreams.model.ArmState;
+import dev.banditstreams.model.DecayedCounts;
+import dev.banditstreams.model.Millionths;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +28,22 @@ final class ArmColumns {
     private static final int SUCCESSES = 0;
     private static final int FAILURES = 1;
 
+    /** Columns of each half-life. */
+    private static final int DECAYED = 3;
+
+    private static final int AS_OF = 2;
+
     private final String cohort;
     private final PagedRows posteriors = new PagedRows(STRIDE);
     private final PagedRows counts = new PagedRows(2);
+    private final long[] halfLives;
+    private final PagedRows decays;
 
-    ArmColumns(String cohort) {
+    /** @param halfLives for which there are decayed counts, in milliseconds */
+    ArmColumns(String cohort, long[] halfLives) {
         this.cohort = cohort;
+        this.halfLives = halfLives;
+        decays = new PagedRows(DECAYED * halfLives.length);
     }
 
     /** The arms of a cohort among those of all; null if it has none. */
@@ -63,9 +76,39 @@ final class ArmColumns {
         return counts.get(index, FAILURES);
     }
 
-    void putCounts(int index, long successes, long failures) {
-        counts.put(index, SUCCESSES, successes);
-        counts.put(index, FAILURES, failures);
+    /** Counted; 0 without an arm. */
+    long trials(int index) {
+        return (successes(index) + failures(index)) / Millionths.ONE;
+    }
+
+    /**
+     * Decayed to {@link #asOf}; 0 without an arm.
+     *
+     * @param halfLife its place among those of the constructor
+     */
+    double decayedSuccesses(int index, int halfLife) {
+        return decays.number(index, DECAYED * halfLife + SUCCESSES);
+    }
+
+    /** As {@link #decayedSuccesses}. */
+    double decayedFailures(int index, int halfLife) {
+        return decays.number(index, DECAYED * halfLife + FAILURES);
+    }
+
+    /** Milliseconds since the epoch. */
+    long asOf(int index, int halfLife) {
+        return decays.get(index, DECAYED * halfLife + AS_OF);
+    }
+
+    void putCounts(int index, ArmState arm) {
+        counts.put(index, SUCCESSES, arm.successes());
+        counts.put(index, FAILURES, arm.failures());
+        for (int i = 0; i < halfLives.length; i++) {
+            DecayedCounts decayed = arm.decayed(halfLives[i]);
+            decays.put(index, DECAYED * i + SUCCESSES, decayed.successes());
+            decays.put(index, DECAYED * i + FAILURES, decayed.failures());
+            decays.put(index, DECAYED * i + AS_OF, decayed.asOf());
+        }
     }
 
     /** @param invalid whether this is the prior, in place of a posterior out of range */

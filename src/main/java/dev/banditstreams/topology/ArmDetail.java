@@ -7,5 +7,12 @@ final class ArmDetail {
     double beta;
     double priorAlpha;
     double priorBeta;
+
+    /** The arm's own, as they stand in the posterior: decayed under a half-life. */
+    double successes;
+
+    double failures;
+
+    /** Counted, not decayed. */
     long trials;
 }

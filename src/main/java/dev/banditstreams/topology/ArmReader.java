@@ -1,7 +1,5 @@
 package dev.banditstreams.topology;
 
-import dev.banditstreams.bandit.BetaSampler;
-import dev.banditstreams.model.Millionths;
 import org.jspecify.annotations.Nullable;
 
 /** Reads posteriors from the item table while it is written. For one thread. */
@@ -10,19 +8,13 @@ final class ArmReader {
     private final ItemTable table;
     private final SeqLocks locks;
     private final ArmColumns elsewhere;
-    private final long[] untouched = new long[ArmColumns.STRIDE];
+    private final ArmDetail computed = new ArmDetail();
 
     /** @param elsewhere posteriors of items where they have no arm */
     ArmReader(ItemTable table, SeqLocks locks, ArmColumns elsewhere) {
         this.table = table;
         this.locks = locks;
         this.elsewhere = elsewhere;
-        ArmDetail prior = new ArmDetail();
-        var unused = table.chain().posterior(0, 0, 0, 0, 0, 0, prior);
-        untouched[ArmColumns.ALPHA] = Double.doubleToRawLongBits(prior.alpha);
-        untouched[ArmColumns.BETA] = Double.doubleToRawLongBits(prior.beta);
-        untouched[ArmColumns.SCALE_ALPHA] = Double.doubleToRawLongBits(BetaSampler.scale(prior.alpha));
-        untouched[ArmColumns.SCALE_BETA] = Double.doubleToRawLongBits(BetaSampler.scale(prior.beta));
     }
 
     /**
@@ -40,14 +32,26 @@ final class ArmReader {
         } else if (arms != null) {
             readColumns(arms.posteriors(), items, count, into);
         } else {
-            for (int i = 0; i < count; i++) {
-                readFromCounts(cohort, items[i], i, into);
-            }
+            // A cohort without a single arm: rare, so that nothing is held for it.
+            readCounts(cohort, items, count, null, into);
+        }
+    }
+
+    /**
+     * Computes the posteriors of many items, with the arms' own counts.
+     *
+     * @param decay null: of the counts as they are
+     */
+    void readCounts(String cohort, int[] items, int count, @Nullable Decay decay, Posteriors into) {
+        into.reserveCounts(count);
+        for (int i = 0; i < count; i++) {
+            into.put(i, computed, read(table.chain(), cohort, items[i], decay, computed));
         }
     }
 
     private void readRows(int[] items, int count, Posteriors into) {
         ItemRows rows = table.rows();
+        long[] untouched = table.chain().untouched;
         long touched = 0;
         for (int i = 0; i < count; i++) {
             // The candidates' flags were read at the start of the same rows; they may end in another line.
@@ -77,6 +81,7 @@ final class ArmReader {
     /** Of a cohort that isn't the first. */
     private void readColumns(PagedRows own, int[] items, int count, Posteriors into) {
         PagedRows other = elsewhere.posteriors();
+        long[] untouched = table.chain().untouched;
         touch(own, other, items, count, into);
         for (int i = 0; i < count; i++) {
             int item = items[i];
@@ -120,7 +125,7 @@ final class ArmReader {
         into.touched = sum;
     }
 
-    /** Fetches from main memory what {@link #read(String, int, ArmDetail)} will read of the chosen items. */
+    /** Fetches from main memory what {@link #detail} will read of the chosen items. */
     void touch(int[] items, int[] chosen, int count, Posteriors into) {
         long sum = 0;
         ArmColumns[] all = table.cohorts();
@@ -130,54 +135,43 @@ final class ArmReader {
                 for (ArmColumns arms : all) {
                     sum += arms.successes(item);
                 }
-                sum += (long) table.impressions(item);
+                sum += (long) table.counts().impressions(item);
             }
         }
         into.touched = sum;
     }
 
-    /** Reads one item's posterior with what it is made of. */
-    void read(String cohort, int item, ArmDetail into) {
+    /**
+     * Reads what an item's posterior is made of.
+     *
+     * @param alpha of the posterior
+     * @param beta likewise
+     * @return false: it has changed, and is made of other numbers now
+     */
+    boolean detail(String cohort, int item, @Nullable Decay decay, double alpha, double beta, ArmDetail into) {
+        var unused = read(table.chain(), cohort, item, decay, into);
+        if (into.alpha != alpha || into.beta != beta) {
+            unused = read(table.formerChain(), cohort, item, decay, into);
+        }
+        return into.alpha == alpha && into.beta == beta;
+    }
+
+    /** @return as {@link PriorChain#posterior} */
+    boolean read(PriorChain chain, String cohort, int item, @Nullable Decay decay, ArmDetail into) {
+        if (item == ItemIndex.ABSENT) {
+            into.trials = 0;
+            return chain.posterior(ItemGroups.NONE, 0, 0, 0, 0, 0, 0, into);
+        }
         ArmColumns[] all = table.cohorts();
+        ArmColumns own = ArmColumns.of(cohort, all);
+        boolean valid;
         int version;
         do {
-            version = item == ItemIndex.ABSENT ? 0 : locks.begin(item);
-            fill(ArmColumns.of(cohort, all), all, item, into);
-        } while (item != ItemIndex.ABSENT && !locks.valid(item, version));
-    }
-
-    private void fill(@Nullable ArmColumns own, ArmColumns[] all, int item, ArmDetail into) {
-        long trials = 0;
-        long successes = 0;
-        double impressions = 0;
-        double clicks = 0;
-        long ownSuccesses = 0;
-        long ownFailures = 0;
-        if (item != ItemIndex.ABSENT) {
-            for (ArmColumns arms : all) {
-                if (arms != own) {
-                    trials += arms.successes(item) + arms.failures(item);
-                    successes += arms.successes(item);
-                }
-            }
-            impressions = table.impressions(item);
-            clicks = table.clicks(item);
-            if (own != null) {
-                ownSuccesses = own.successes(item);
-                ownFailures = own.failures(item);
-            }
-        }
-        var unused = table.chain()
-                .posterior(impressions, clicks, trials / Millionths.ONE, successes, ownSuccesses, ownFailures, into);
-    }
-
-    /** A cohort without a single arm: rare, so that nothing is held for it. */
-    private void readFromCounts(String cohort, int item, int i, Posteriors into) {
-        ArmDetail detail = new ArmDetail();
-        read(cohort, item, detail);
-        into.alpha[i] = detail.alpha;
-        into.beta[i] = detail.beta;
-        into.scaleAlpha[i] = BetaSampler.scale(detail.alpha);
-        into.scaleBeta[i] = BetaSampler.scale(detail.beta);
+            version = locks.begin(item);
+            valid = decay == null
+                    ? table.counts().posterior(chain, item, own, all, into)
+                    : table.counts().decayed(chain, item, own, all, decay, into);
+        } while (!locks.valid(item, version));
+        return valid;
     }
 }

@@ -1,51 +1,97 @@
 package dev.banditstreams.topology;
 
+import dev.banditstreams.bandit.Arms;
 import dev.banditstreams.bandit.BetaSampler;
+import dev.banditstreams.bandit.Policy;
+import dev.banditstreams.bandit.PolicyKind;
+import dev.banditstreams.bandit.Seeds;
 import dev.banditstreams.bandit.TopK;
+import dev.banditstreams.bandit.Uniform;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The draws of one request at a time, one per candidate, and the slate of the best of them; in arrays that are used
- * again for the next request.
+ * The ranking of one request at a time by its policy and its placement's rules; in arrays that are used again for the
+ * next request.
  *
  * <p>For one thread.
  */
 final class Draws {
 
+    private static final String NOT_COMPUTED = "not-computed";
+
+    private final ItemTable table;
+    private final double propensityRate;
     private final ArmReader arms;
     private final Posteriors posteriors = new Posteriors();
     private final TopK topK = new TopK();
-    private double[] odds = {};
+    private final SlateRules rules;
+    private final Map<PolicyKind, Policy> policies = new EnumMap<>(PolicyKind.class);
+    private final Uniform uniform = new Uniform();
+    private double[] keys = {};
+    private double[] uniformKeys = {};
     private ArmDetail[] details = {};
+    private double[] propensities = {};
     private int[] best = {};
     private int size;
+    private double eligibleTrials;
+    private long seed;
+    private boolean explored;
+    private boolean ruled;
+    private @Nullable String propensityReason;
+    private Policy policy = PolicyKind.THOMPSON.create();
+    private long[] hashes = {};
 
-    Draws(ItemTable table) {
+    /** @param propensityRate share of the requests that get propensities which are costly */
+    Draws(ItemTable table, double propensityRate) {
+        this.table = table;
+        this.propensityRate = propensityRate;
         arms = table.reader();
+        rules = new SlateRules(table);
     }
 
-    /** Draws for every candidate, and details the k best. */
-    void draw(long seed, EnrichedRequest request) {
+    /** Ranks the candidates, and details the slate. */
+    void draw(long seed, Placement placement, Placement.Variant variant, EnrichedRequest request) {
+        this.seed = seed;
         Candidates candidates = request.candidates();
         int count = candidates.eligible();
+        hashes = candidates.hashes();
         size = Math.min(request.accepted().present().k(), count);
-        if (odds.length < count) {
-            odds = new double[Math.max(count, 2 * odds.length)];
-        }
+        policy = policies.computeIfAbsent(variant.policy(), PolicyKind::create);
+        explored = variant.exploration() > 0 && Seeds.unit(seed, Choice.EXPLORE) < variant.exploration();
+        ruled = placement.hasRules();
+        Decay decay = decay(placement, request);
+        reserve(count);
+        Arms seen;
         do {
-            arms.read(request.cohort(), candidates.items(), count, posteriors);
-            BetaSampler.oddsAgainst(
-                    seed,
-                    candidates.hashes(),
-                    posteriors.alpha,
-                    posteriors.beta,
-                    posteriors.scaleAlpha,
-                    posteriors.scaleBeta,
-                    count,
-                    odds);
-            best = topK.select(odds, candidates.hashes(), count, size, seed);
+            if (decay != null || policy.readsCounts()) {
+                arms.readCounts(request.cohort(), candidates.items(), count, decay, posteriors);
+            } else {
+                arms.read(request.cohort(), candidates.items(), count, posteriors);
+            }
+            seen = posteriors.arms(count, hashes);
+            policy.keys(seed, seen, keys);
+            if (explored) {
+                uniform.keys(seed, seen, uniformKeys);
+            }
+            best = topK.select(explored ? uniformKeys : keys, hashes, count, ruled ? count : size, seed);
+            if (ruled) {
+                best = rules.apply(placement, seed, candidates, best, size);
+            }
             arms.touch(candidates.items(), best, size, posteriors);
             // An arm of the slate that changed meanwhile would be published with counts that it was not drawn from.
-        } while (!detail(request));
+        } while (!detail(request, decay));
+        eligibleTrials = policy.readsCounts() ? seen.allTrials() : 0;
+        computePropensities(seen, variant.exploration());
+    }
+
+    private @Nullable Decay decay(Placement placement, EnrichedRequest request) {
+        long halfLife = placement.halfLifeMillis();
+        return halfLife == 0
+                ? null
+                : new Decay(table.column(halfLife), halfLife, request.accepted().time());
     }
 
     /** Ranked items. */
@@ -58,13 +104,46 @@ final class Draws {
         return best[rank];
     }
 
+    /** The draw of the item at a rank, whether it was ranked by it or not. */
     double draw(int rank) {
-        return BetaSampler.draw(odds[best[rank]]);
+        if (ranksByDraw()) {
+            return BetaSampler.draw(keys[best[rank]]);
+        }
+        return BetaSampler.sample(seed, hashes[best[rank]], alpha(best[rank]), beta(best[rank]));
+    }
+
+    /** What ranked the item at a rank; NaN: its draw. */
+    double score(int rank) {
+        return explored ? uniform.score(uniformKeys[best[rank]]) : policy.score(keys[best[rank]]);
     }
 
     /** What the item at a rank, from 0, was drawn from. */
     ArmDetail detail(int rank) {
         return details[rank];
+    }
+
+    /** NaN: see {@link #propensityReason}. */
+    double propensity(int rank) {
+        return propensityReason == null ? propensities[rank] : Double.NaN;
+    }
+
+    /** Why there are no propensities; null: there are. */
+    @Nullable
+    String propensityReason() {
+        return propensityReason;
+    }
+
+    List<String> rules(int rank) {
+        return ruled ? rules.moved(best[rank]) : List.of();
+    }
+
+    boolean explored() {
+        return explored;
+    }
+
+    /** Trials of all candidates; 0 where the policy doesn't ask. */
+    double eligibleTrials() {
+        return eligibleTrials;
     }
 
     double alpha(int candidate) {
@@ -80,21 +159,44 @@ final class Draws {
         return posteriors.invalid;
     }
 
-    private boolean detail(EnrichedRequest request) {
-        reserveDetails();
+    private boolean ranksByDraw() {
+        return Double.isNaN(policy.score(0));
+    }
+
+    /** Probabilities before rules: where a rule decides, there are none. */
+    private void computePropensities(Arms seen, double exploration) {
+        propensityReason = ruled ? rules.deciding() : null;
+        if (propensityReason == null
+                && policy.propensitiesAreCostly()
+                && Seeds.unit(seed, Choice.PROPENSITIES) >= propensityRate) {
+            propensityReason = NOT_COMPUTED;
+        }
+        if (propensityReason == null) {
+            policy.propensities(seen, keys, best, size, propensities);
+            for (int rank = 0; rank < size; rank++) {
+                propensities[rank] = (1 - exploration) * propensities[rank] + exploration / seen.count();
+            }
+        }
+    }
+
+    private boolean detail(EnrichedRequest request, @Nullable Decay decay) {
         for (int rank = 0; rank < size; rank++) {
-            ArmDetail detail = details[rank];
-            arms.read(request.cohort(), request.candidates().items()[best[rank]], detail);
-            if (detail.alpha != alpha(best[rank]) || detail.beta != beta(best[rank])) {
+            int item = request.candidates().items()[best[rank]];
+            if (!arms.detail(request.cohort(), item, decay, alpha(best[rank]), beta(best[rank]), details[rank])) {
                 return false;
             }
         }
         return true;
     }
 
-    private void reserveDetails() {
+    private void reserve(int count) {
+        if (keys.length < count) {
+            keys = new double[Math.max(count, 2 * keys.length)];
+            uniformKeys = new double[keys.length];
+        }
         if (details.length < size) {
             details = new ArmDetail[size];
+            propensities = new double[size];
             for (int i = 0; i < size; i++) {
                 details[i] = new ArmDetail();
             }

@@ -50,7 +50,7 @@ final class Enrich implements Processor<String, Accepted<ScoringRequest>, Object
                 context.getStateStore(ScoreTopology.USER_FEATURES_STORE),
                 StateSerdes.userState(),
                 deployment.limits().recordBytes());
-        local = new LocalFeatures(users, sets, items, options.fetching());
+        local = new LocalFeatures(users, sets, items, options.placements(), options.fetching());
         KeepFetched fetched = new KeepFetched(context, deployment, options, users, items);
         waiting = new WaitingRequests(context, deployment, options, local, sets, fetched::keep, meters, this::answer);
     }

@@ -5,10 +5,14 @@ import dev.banditstreams.codec.StateSerdes;
 import dev.banditstreams.metrics.LearningMeters;
 import dev.banditstreams.model.ArmKey;
 import dev.banditstreams.model.ArmState;
+import dev.banditstreams.model.DecayedCounts;
+import dev.banditstreams.model.Millionths;
 import dev.banditstreams.model.Outcome;
 import dev.banditstreams.model.Outcomes;
 import dev.banditstreams.model.SourcePosition;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -64,10 +68,10 @@ final class FoldOutcomes implements Processor<String, Accepted<Outcomes>, Object
         }
     }
 
-    private static ArmState folded(@Nullable ArmState before, Outcome outcome, SourcePosition source) {
+    private ArmState folded(@Nullable ArmState before, Outcome outcome, SourcePosition source) {
         ArmState arm = before != null
                 ? before
-                : new ArmState(outcome.itemId(), outcome.cohort(), 0, 0, 0, 0, source.partition(), -1, 0, null);
+                : new ArmState(outcome.itemId(), outcome.cohort(), 0, 0, 0, 0, source.partition(), -1, 0, List.of());
         return new ArmState(
                 arm.itemId(),
                 arm.cohort(),
@@ -78,6 +82,21 @@ final class FoldOutcomes implements Processor<String, Accepted<Outcomes>, Object
                 source.partition(),
                 source.offset(),
                 Math.max(arm.eventTime(), outcome.eventTime()),
-                null);
+                decayed(arm, outcome));
+    }
+
+    private List<DecayedCounts> decayed(ArmState arm, Outcome outcome) {
+        if (options.halfLives().isEmpty()) {
+            return List.of();
+        }
+        List<DecayedCounts> decays = new ArrayList<>(options.halfLives().size());
+        for (long halfLife : options.halfLives()) {
+            decays.add(arm.decayed(halfLife)
+                    .plus(
+                            Millionths.toDouble(outcome.successes()),
+                            Millionths.toDouble(outcome.failures()),
+                            outcome.eventTime()));
+        }
+        return decays;
     }
 }

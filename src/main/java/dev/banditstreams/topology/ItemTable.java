@@ -5,8 +5,9 @@ import dev.banditstreams.model.ArmState;
 import dev.banditstreams.model.EntityState;
 import dev.banditstreams.model.Millionths;
 import dev.banditstreams.topology.ScoringOptions.ItemFeatures;
-import dev.banditstreams.topology.ScoringOptions.Prior;
+import dev.banditstreams.topology.ScoringOptions.Priors;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 public final class ItemTable {
 
     private static final ArmColumns[] NO_ARMS = {};
-    private static final int IMPRESSIONS = 0;
-    private static final int CLICKS = 1;
-    private static final int EVIDENCE = 2;
     private static final int EVENT_TIME = 0;
     private static final int READ_AT = 1;
     private static final int TIMES = 2;
@@ -31,16 +29,17 @@ public final class ItemTable {
     private static final long CONFIRMED_WITHIN_MILLIS = 10_000;
 
     private final ItemFeatures names;
-    private final PriorChain chain;
+    private final long[] halfLives;
     private final ItemRows rows = new ItemRows();
     private final ItemIndex index = new ItemIndex(rows);
     private final SeqLocks locks = new SeqLocks();
-    private final PagedRows evidence = new PagedRows(EVIDENCE);
+    private final ItemGroups groups = new ItemGroups();
+    private final ItemCounts counts = new ItemCounts(groups);
     private final @Nullable Fetched fetched;
     private final PagedRows times = new PagedRows(TIMES);
 
     /** What an item is drawn from in a cohort where it has no arm; written from the second cohort on. */
-    private final ArmColumns elsewhere = new ArmColumns("");
+    private final ArmColumns elsewhere = new ArmColumns("", new long[0]);
 
     /** The posterior that is being computed. */
     private final ArmDetail computed = new ArmDetail();
@@ -50,6 +49,11 @@ public final class ItemTable {
 
     private int overlaid;
 
+    private volatile PriorChain chain;
+
+    /** The chain before, of which posteriors may still be there while those of a new one are computed. */
+    private volatile PriorChain former;
+
     /**
      * How items are held that are read from a feature store.
      *
@@ -58,16 +62,21 @@ public final class ItemTable {
      */
     public record Fetched(Freshness freshness, int most) {}
 
-    /** A table of items that nobody fetches. */
-    public ItemTable(ItemFeatures names, Prior prior) {
-        this(names, prior, null);
+    /** A table of items that nobody fetches, without half-lives. */
+    public ItemTable(ItemFeatures names, Priors priors) {
+        this(names, priors, List.of(), null);
     }
 
-    /** @param fetched null: no items are fetched */
-    public ItemTable(ItemFeatures names, Prior prior, @Nullable Fetched fetched) {
+    /**
+     * @param halfLives for which decayed counts are held, in milliseconds, the shortest first
+     * @param fetched null: no items are fetched
+     */
+    public ItemTable(ItemFeatures names, Priors priors, List<Long> halfLives, @Nullable Fetched fetched) {
         this.names = names;
-        this.chain = new PriorChain(prior);
+        this.halfLives = halfLives.stream().mapToLong(Long::longValue).toArray();
         this.fetched = fetched;
+        chain = new PriorChain(priors, groups);
+        former = chain;
     }
 
     /** Items that were named, by their features, their arms or a candidate set. */
@@ -86,6 +95,49 @@ public final class ItemTable {
 
     PriorChain chain() {
         return chain;
+    }
+
+    PriorChain formerChain() {
+        return former;
+    }
+
+    ItemGroups groups() {
+        return groups;
+    }
+
+    ItemCounts counts() {
+        return counts;
+    }
+
+    SeqLocks locks() {
+        return locks;
+    }
+
+    /**
+     * The column of a half-life's decayed counts.
+     *
+     * @throws IllegalArgumentException if none are held for it
+     */
+    int column(long halfLifeMillis) {
+        int column = Arrays.binarySearch(halfLives, halfLifeMillis);
+        if (column < 0) {
+            throw new IllegalArgumentException("no counts are held for a half-life of " + halfLifeMillis + " ms");
+        }
+        return column;
+    }
+
+    /** Takes other priors: every posterior is computed again, and changes of items go on meanwhile. */
+    public void putPriors(Priors priors) {
+        synchronized (this) {
+            former = chain;
+            chain = new PriorChain(priors, groups);
+        }
+        for (int i = 0; i < index.size(); i++) {
+            int item = i;
+            synchronized (this) {
+                locks.lock(item, () -> compute(item, cohorts));
+            }
+        }
     }
 
     /** For one thread that reads. */
@@ -190,19 +242,16 @@ public final class ItemTable {
     }
 
     private void put(int item, @Nullable EntityState state, boolean overlay) {
-        ItemEvidence counts = state == null ? ItemEvidence.NONE : ItemEvidence.of(state, names);
+        ItemEvidence evidence = state == null ? ItemEvidence.NONE : ItemEvidence.of(state, names);
         locks.lock(item, () -> {
-            if (counts.impressions() > 0 || evidence.has(item)) {
-                evidence.put(item, IMPRESSIONS, counts.impressions());
-                evidence.put(item, CLICKS, counts.clicks());
-            }
+            counts.put(item, evidence);
             compute(item, cohorts);
         });
         if (fetched != null && state != null) {
             times.put(item, EVENT_TIME, state.eventTime());
             times.put(item, READ_AT, state.readAt() == 0 ? state.eventTime() : state.readAt());
         }
-        rows.putFlags(item, state != null, counts.active(), overlay);
+        rows.putFlags(item, state != null, evidence.active(), overlay);
     }
 
     /**
@@ -223,7 +272,7 @@ public final class ItemTable {
         int item = add(arm.itemId());
         ArmColumns cohort = cohort(arm.cohort());
         locks.lock(item, () -> {
-            cohort.putCounts(item, arm.successes(), arm.failures());
+            cohort.putCounts(item, arm);
             if (cohort != cohorts[0] && !cohort.has(item)) {
                 fillPage(item, cohort);
             }
@@ -243,14 +292,6 @@ public final class ItemTable {
         }
     }
 
-    double impressions(int item) {
-        return evidence.number(item, IMPRESSIONS);
-    }
-
-    double clicks(int item) {
-        return evidence.number(item, CLICKS);
-    }
-
     private ArmColumns cohort(String label) {
         ArmColumns[] before = cohorts;
         ArmColumns known = ArmColumns.of(label, before);
@@ -258,7 +299,7 @@ public final class ItemTable {
             return known;
         }
         ArmColumns[] after = Arrays.copyOf(before, before.length + 1);
-        after[before.length] = new ArmColumns(label);
+        after[before.length] = new ArmColumns(label, halfLives);
         if (before.length == 1) {
             // With one cohort nothing is elsewhere.
             for (int i = 0; i < index.size(); i++) {
@@ -286,28 +327,7 @@ public final class ItemTable {
         }
     }
 
-    /**
-     * Computes one posterior of an item.
-     *
-     * @param own null: a cohort where it has no arm
-     * @return as {@link PriorChain#posterior}
-     */
     private boolean posterior(int item, @Nullable ArmColumns own, ArmColumns[] all) {
-        long trials = 0;
-        long successes = 0;
-        for (ArmColumns arms : all) {
-            if (arms != own) {
-                trials += arms.successes(item) + arms.failures(item);
-                successes += arms.successes(item);
-            }
-        }
-        return chain.posterior(
-                impressions(item),
-                clicks(item),
-                trials / Millionths.ONE,
-                successes,
-                own == null ? 0 : own.successes(item),
-                own == null ? 0 : own.failures(item),
-                computed);
+        return counts.posterior(chain, item, own, all, computed);
     }
 }

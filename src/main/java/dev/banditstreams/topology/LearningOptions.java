@@ -1,6 +1,7 @@
 package dev.banditstreams.topology;
 
 import dev.banditstreams.model.Millionths;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param attribution when rewards belong to a recommendation, and what silence means
  * @param importsAllowed whether outcomes may be imported
  * @param itemFeatures which item features mean what, for their validation
+ * @param halfLives for which arms keep decayed counts, in milliseconds
  * @param publishGrowth an arm is published when its trials grew by this share, or
  * @param publishIntervalMillis at this interval where it changed at all
  * @param publishPerSecond states published by one task in a second at most
@@ -22,6 +24,7 @@ public record LearningOptions(
         Attribution attribution,
         boolean importsAllowed,
         ScoringOptions.ItemFeatures itemFeatures,
+        List<Long> halfLives,
         double publishGrowth,
         long publishIntervalMillis,
         int publishPerSecond) {

@@ -3,6 +3,7 @@ package dev.banditstreams.topology;
 import dev.banditstreams.metrics.ScoringMeters;
 import dev.banditstreams.model.EntityState;
 import dev.banditstreams.model.EntityType;
+import dev.banditstreams.model.ItemIds;
 import dev.banditstreams.model.ScoringRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class LocalFeatures {
     private final BoundedStore<EntityState> users;
     private final SetTable sets;
     private final ItemTable items;
+    private final Placements placements;
     private final Candidates candidates;
     private final @Nullable Freshness freshness;
     private final boolean readsUsers;
@@ -32,10 +34,16 @@ final class LocalFeatures {
     private boolean staleUser;
 
     /** @param fetching null: what is not known stays so, and nothing is ever too old */
-    LocalFeatures(BoundedStore<EntityState> users, SetTable sets, ItemTable items, @Nullable Fetching fetching) {
+    LocalFeatures(
+            BoundedStore<EntityState> users,
+            SetTable sets,
+            ItemTable items,
+            Placements placements,
+            @Nullable Fetching fetching) {
         this.users = users;
         this.sets = sets;
         this.items = items;
+        this.placements = placements;
         this.candidates = new Candidates(items);
         this.freshness = fetching == null ? null : fetching.users();
         readsUsers = fetching != null && fetching.types().contains(EntityType.USER);
@@ -45,14 +53,15 @@ final class LocalFeatures {
     /** @return false if the request's candidate set is not known; then nothing else is good */
     boolean look(ScoringRequest request, long now) {
         String setId = request.candidateSet();
+        ItemIds exclude = excluded(request);
         if (setId == null) {
-            candidates.take(request.candidates(), request.exclude());
+            candidates.take(request.candidates(), exclude);
         } else {
             SetTable.Members members = sets.members(setId);
             if (members == null) {
                 return false;
             }
-            candidates.take(members, request.exclude());
+            candidates.take(members, exclude);
         }
         userId = request.userId();
         user = users.get(userId);
@@ -65,6 +74,14 @@ final class LocalFeatures {
             }
         }
         return true;
+    }
+
+    private ItemIds excluded(ScoringRequest request) {
+        ItemIds always = placements.of(request.placement()).excluded();
+        if (always.isEmpty()) {
+            return request.exclude();
+        }
+        return request.exclude().isEmpty() ? always : ItemIds.join(List.of(request.exclude(), always));
     }
 
     /** Null: not known. */

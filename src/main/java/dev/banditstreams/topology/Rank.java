@@ -16,13 +16,10 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Draws from every candidate's posterior once, ranks the best draws, and writes the recommendation. */
+/** Ranks the candidates by the policy of the request's placement, and writes the recommendation. */
 final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
 
-    private static final String POLICY = "thompson";
     private static final String INVALID_POSTERIOR = "invalid-posterior";
-    /** Keeps the choice of audited requests apart from their draws. */
-    private static final long AUDIT_PURPOSE = 1;
 
     private final Deployment deployment;
     private final ScoringOptions options;
@@ -48,7 +45,7 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
         this.meters = meters;
         this.writer =
                 deployment.codecs().recommendationWriter(deployment.topics().of(Topic.RECOMMENDATIONS));
-        this.draws = new Draws(items);
+        this.draws = new Draws(items, options.propensityRate());
         this.slate = new Slate(draws);
     }
 
@@ -63,17 +60,20 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
     public void process(Record<String, EnrichedRequest> record) {
         EnrichedRequest enriched = record.value();
         ScoringRequest request = enriched.accepted().present();
-        long seed = Seeds.request(request.requestId(), options.policyVersion());
-        draws.draw(seed, enriched);
+        Placement placement = options.placements().of(request.placement());
+        Placement.Variant variant = placement.variant(request.placement(), request.userId());
+        long seed = Seeds.request(request.requestId(), variant.version());
+        draws.draw(seed, placement, variant, enriched);
         slate.of(enriched);
 
         long now = context.currentSystemTimeMs();
-        boolean audited = Seeds.unit(seed, AUDIT_PURPOSE) < options.auditRate();
-        byte[] bytes = writer.write(head(enriched, seed, now, audited ? audit(enriched) : null), slate);
+        boolean audited = Seeds.unit(seed, Choice.AUDIT) < options.auditRate();
+        byte[] bytes =
+                writer.write(head(enriched, placement, variant, seed, now, audited ? audit(enriched) : null), slate);
         if (audited && tooLarge(enriched, bytes)) {
             // The answer matters more than its audit, and evaluation can do without one.
             meters.droppedAudit();
-            bytes = writer.write(head(enriched, seed, now, null), slate);
+            bytes = writer.write(head(enriched, placement, variant, seed, now, null), slate);
         }
         if (tooLarge(enriched, bytes)) {
             deadLetters.refuse(
@@ -119,7 +119,13 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
     }
 
     /** The recommendation but for its items. */
-    private Recommendation head(EnrichedRequest enriched, long seed, long now, @Nullable Audit audit) {
+    private Recommendation head(
+            EnrichedRequest enriched,
+            Placement placement,
+            Placement.Variant variant,
+            long seed,
+            long now,
+            @Nullable Audit audit) {
         ScoringRequest request = enriched.accepted().present();
         return new Recommendation(
                 request.requestId(),
@@ -129,9 +135,12 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
                 enriched.accepted().source(),
                 seed,
                 BetaSampler.SAMPLER_VERSION,
-                POLICY,
-                options.policyVersion(),
-                false,
+                variant.policy().toString(),
+                variant.version(),
+                draws.explored(),
+                variant.exploration(),
+                placement.halfLifeMillis(),
+                draws.eligibleTrials(),
                 degraded(enriched.shortfall()),
                 enriched.accepted().time(),
                 now,

@@ -2,6 +2,7 @@ package dev.banditstreams.topology;
 
 import dev.banditstreams.model.ScoringRequest;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,21 +10,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cohortFeature the user feature that holds the cohort's label
  * @param cohorts the labels that are cohorts; any other is {@code other}
- * @param policyVersion part of every seed
+ * @param placements how items are ranked where
  * @param waiting what requests wait for
  * @param fetching how they get what the local stores lack; null: they don't
  * @param auditRate share of requests that carries an audit, in [0, 1]
- * @param prior the prior chain's constants
+ * @param propensityRate share of requests with propensities that are costly, in [0, 1]
+ * @param priors the prior chain's constants
  * @param itemFeatures which item features mean what
  */
 public record ScoringOptions(
         String cohortFeature,
         List<String> cohorts,
-        String policyVersion,
+        Placements placements,
         Waiting waiting,
         @Nullable Fetching fetching,
         double auditRate,
-        Prior prior,
+        double propensityRate,
+        Priors priors,
         ItemFeatures itemFeatures) {
 
     /** What becomes of a request that names a candidate set which is not known. */
@@ -50,7 +53,7 @@ public record ScoringOptions(
     }
 
     /**
-     * Constants of the prior chain.
+     * Constants of the prior chain for one group, or for all items.
      *
      * @param mean mean of the global prior, in (0, 1)
      * @param globalStrength weight of the global prior against an item's other evidence, in pseudo-impressions
@@ -58,8 +61,25 @@ public record ScoringOptions(
      */
     public record Prior(double mean, double globalStrength, double itemStrength) {}
 
+    /**
+     * The priors of all items.
+     *
+     * @param whole of items whose group has none of its own
+     * @param byGroup others
+     */
+    public record Priors(Prior whole, Map<String, Prior> byGroup) {
+        public Priors {
+            byGroup = Map.copyOf(byGroup);
+        }
+
+        public static Priors of(Prior whole) {
+            return new Priors(whole, Map.of());
+        }
+    }
+
     /** Names of the item features that scoring reads. */
-    public record ItemFeatures(String impressions, String clicks, String active, String rate, String strength) {}
+    public record ItemFeatures(
+            String impressions, String clicks, String active, String rate, String strength, String group) {}
 
     public ScoringOptions {
         cohorts = List.copyOf(cohorts);

@@ -5,10 +5,10 @@ import dev.banditstreams.model.RankedItems;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The best draws of a request as the items of its recommendation: good until the next request. For one thread. */
+/**
+ * The ranked candidates of a request as the items of its recommendation: good until the next request. For one thread.
+ */
 final class Slate implements RankedItems {
-
-    private static final String NOT_COMPUTED = "not-computed";
 
     private final Draws draws;
     private @Nullable Candidates candidates;
@@ -50,6 +50,11 @@ final class Slate implements RankedItems {
     }
 
     @Override
+    public double score(int index) {
+        return draws.score(index);
+    }
+
+    @Override
     public double alpha(int index) {
         return draws.detail(index).alpha;
     }
@@ -87,17 +92,17 @@ final class Slate implements RankedItems {
 
     @Override
     public double propensity(int index) {
-        return Double.NaN;
+        return draws.propensity(index);
     }
 
     @Override
-    public String propensityReason(int index) {
-        return NOT_COMPUTED;
+    public @Nullable String propensityReason(int index) {
+        return draws.propensityReason();
     }
 
     @Override
     public List<String> rules(int index) {
-        return List.of();
+        return draws.rules(index);
     }
 
     private Candidates candidates() {

@@ -209,6 +209,9 @@ class SendingTest {
                 "thompson",
                 "1",
                 false,
+                0,
+                0,
+                0,
                 List.of(),
                 1,
                 2,
@@ -219,6 +222,6 @@ class SendingTest {
     }
 
     private static RankedItem item(String id, int rank) {
-        return new RankedItem(id, rank, 0.5, 1, 1, 1, 1, 0, FeatureOrigin.STORE, null, "not-computed", List.of());
+        return new RankedItem(id, rank, 0.5, null, 1, 1, 1, 1, 0, FeatureOrigin.STORE, null, "not-computed", List.of());
     }
 }

@@ -59,7 +59,19 @@ class VisitorsTest {
     private Recommendation answer(int number) {
         ScoringRequest request = visitors.request(number);
         RankedItem item = new RankedItem(
-                request.candidates().text(0), 1, 0.5, 1, 1, 1, 1, 0, FeatureOrigin.PRIOR_ABSENT, null, null, List.of());
+                request.candidates().text(0),
+                1,
+                0.5,
+                null,
+                1,
+                1,
+                1,
+                1,
+                0,
+                FeatureOrigin.PRIOR_ABSENT,
+                null,
+                null,
+                List.of());
         return new Recommendation(
                 request.requestId(),
                 request.userId(),
@@ -71,6 +83,9 @@ class VisitorsTest {
                 "thompson",
                 "1",
                 false,
+                0,
+                0,
+                0,
                 List.of(),
                 0,
                 0,

@@ -48,6 +48,12 @@ record Columns(List<RankedItem> items, ItemIds ids) implements RankedItems {
     }
 
     @Override
+    public double score(int index) {
+        Double score = items.get(index).score();
+        return score == null ? Double.NaN : score;
+    }
+
+    @Override
     public double alpha(int index) {
         return items.get(index).alpha();
     }

@@ -26,6 +26,9 @@ final class RandomRecommendations {
                 random.text(),
                 random.text(),
                 random.flag(),
+                random.real(),
+                random.whole(),
+                random.real(),
                 random.list(3, random::text),
                 random.whole(),
                 random.whole(),
@@ -49,20 +52,21 @@ final class RandomRecommendations {
                 random.text(),
                 rank,
                 random.real(),
+                unlessNaN(random),
                 random.real(),
                 random.real(),
                 random.real(),
                 random.real(),
                 random.whole(),
                 origins[random.below(origins.length)],
-                propensity(random),
+                unlessNaN(random),
                 random.orNull(random::text),
                 random.list(2, random::text));
     }
 
-    private static @Nullable Double propensity(RandomValues random) {
-        Double propensity = random.orNull(random::real);
-        return propensity == null || propensity.isNaN() ? null : propensity;
+    private static @Nullable Double unlessNaN(RandomValues random) {
+        Double number = random.orNull(random::real);
+        return number == null || number.isNaN() ? null : number;
     }
 
     static Recommendation with(Recommendation head, List<RankedItem> items) {
@@ -77,6 +81,9 @@ final class RandomRecommendations {
                 head.policy(),
                 head.policyVersion(),
                 head.explored(),
+                head.exploration(),
+                head.halfLifeMs(),
+                head.eligibleTrials(),
                 head.degraded(),
                 head.acceptedAt(),
                 head.answeredAt(),

@@ -78,6 +78,9 @@ final class Samples {
                 "thompson",
                 "1",
                 true,
+                0.05,
+                60_000L,
+                12.5,
                 List.of("deadline"),
                 1L,
                 2L,
@@ -85,11 +88,24 @@ final class Samples {
                 399,
                 List.of(
                         new RankedItem(
-                                "a", 1, 0.5, 1.5, 2.5, 1, 1, 2L, FeatureOrigin.STORE, 0.25, null, List.of("pinned")),
+                                "a",
+                                1,
+                                0.5,
+                                0.9,
+                                1.5,
+                                2.5,
+                                1,
+                                1,
+                                2L,
+                                FeatureOrigin.STORE,
+                                0.25,
+                                null,
+                                List.of("pinned")),
                         new RankedItem(
                                 "b",
                                 2,
                                 0.1,
+                                null,
                                 1,
                                 1,
                                 1,
@@ -119,8 +135,17 @@ final class Samples {
 
     static final EntityState ITEM = new EntityState("a", 5L, FEATURES.features(), EntityState.Origin.VERTEX, 7L);
 
-    static final ArmState ARM =
-            new ArmState("a", "young", 3L, 1_000_000L, 2_000_000L, -5L, 2, 99L, 7L, new DecayedCounts(1, 0.5, 0.5, 7L));
+    static final ArmState ARM = new ArmState(
+            "a",
+            "young",
+            3L,
+            1_000_000L,
+            2_000_000L,
+            -5L,
+            2,
+            99L,
+            7L,
+            List.of(new DecayedCounts(60_000, 0.5, 0.5, 7L)));
 
     static final SlateState SLATE = new SlateState(
             "r-1",

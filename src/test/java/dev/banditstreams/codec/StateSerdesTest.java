@@ -49,7 +49,7 @@ class StateSerdesTest {
         assertThat(new BinaryMessageDecoder<>(new GenericData(), schema).decode(bytes))
                 .hasToString("{\"itemId\": \"a\", \"cohort\": \"young\", \"trials\": 3, \"successes\": 1000000, "
                         + "\"failures\": 2000000, \"digest\": -5, \"partition\": 2, \"offset\": 99, \"eventTime\": 7, "
-                        + "\"decayed\": {\"trials\": 1.0, \"successes\": 0.5, \"failures\": 0.5, \"asOf\": 7}}");
+                        + "\"decays\": [{\"halfLifeMs\": 60000, \"successes\": 0.5, \"failures\": 0.5, \"asOf\": 7}]}");
     }
 
     @ParameterizedTest

@@ -233,7 +233,7 @@ class SettingsTest {
 
         assertThat(settings.get(Keys.HTTP_PORT)).isEqualTo(3);
         assertThat(settings.get(Keys.COHORT_FEATURE)).isEqualTo("environment");
-        assertThat(settings.get(Keys.POLICY_VERSION)).isEqualTo("file");
+        assertThat(settings.get(PlacementKeys.POLICY_VERSION)).isEqualTo("file");
         assertThat(settings.bootstrapServers()).isEqualTo("environment:1");
         assertThat(settings.effective())
                 .contains(

@@ -7,6 +7,7 @@ import dev.banditstreams.model.ArmState;
 import dev.banditstreams.model.Millionths;
 import dev.banditstreams.simulation.World;
 import dev.banditstreams.topology.ScoringOptions.Prior;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BestArmsTest {
@@ -54,6 +55,15 @@ class BestArmsTest {
 
     private static ArmState arm(String item, String cohort, long trials, long clicks) {
         return new ArmState(
-                item, cohort, trials, clicks * Millionths.ONE, (trials - clicks) * Millionths.ONE, 0, 0, 0, 0, null);
+                item,
+                cohort,
+                trials,
+                clicks * Millionths.ONE,
+                (trials - clicks) * Millionths.ONE,
+                0,
+                0,
+                0,
+                0,
+                List.of());
     }
 }

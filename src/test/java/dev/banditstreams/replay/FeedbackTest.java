@@ -49,6 +49,6 @@ class FeedbackTest {
     }
 
     private static ArmState state(String item, int partition, long offset) {
-        return new ArmState(item, "all", 1, 0, 0, 0, partition, offset, 0, null);
+        return new ArmState(item, "all", 1, 0, 0, 0, partition, offset, 0, List.of());
     }
 }

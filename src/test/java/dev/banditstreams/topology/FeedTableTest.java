@@ -6,6 +6,7 @@ import dev.banditstreams.codec.StateSerdes;
 import dev.banditstreams.metrics.Metrics;
 import dev.banditstreams.metrics.ScoringMeters;
 import dev.banditstreams.model.ArmState;
+import java.util.List;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
@@ -42,9 +43,7 @@ class FeedTableTest {
     }
 
     private static ItemTable emptyTable() {
-        return new ItemTable(
-                new ScoringOptions.ItemFeatures("impressions", "clicks", "active", "rate", "strength"),
-                new ScoringOptions.Prior(0.5, 2, 2));
+        return new ItemTable(Standard.NAMES, Standard.PRIORS);
     }
 
     private FeedTable<ArmState> start() {
@@ -55,7 +54,7 @@ class FeedTableTest {
     }
 
     private static Record<String, byte[]> arm(String cohort, long trials) {
-        ArmState arm = new ArmState("a", cohort, trials, trials * 1_000_000, 0, 0, 0, trials, 0, null);
+        ArmState arm = new ArmState("a", cohort, trials, trials * 1_000_000, 0, 0, 0, trials, 0, List.of());
         return new Record<>(arm.key().encode(), SERDE.serializer().serialize(STORE, arm), 0);
     }
 
@@ -93,7 +92,7 @@ class FeedTableTest {
         feed.process(new Record<>("a|all", new byte[] {}, 0));
         feed.process(arm("young", 1));
 
-        ArmState impossible = new ArmState("a", "young", 2, 1_000_000, 0, 0, 0, 1, 0, null);
+        ArmState impossible = new ArmState("a", "young", 2, 1_000_000, 0, 0, 0, 1, 0, List.of());
         feed.process(new Record<>(impossible.key().encode(), SERDE.serializer().serialize(STORE, impossible), 0));
 
         assertThat(detail("all").trials).isEqualTo(3);
@@ -103,7 +102,7 @@ class FeedTableTest {
 
     private ArmDetail detail(String cohort) {
         ArmDetail detail = new ArmDetail();
-        table.reader().read(cohort, 0, detail);
+        var unused = table.reader().read(table.chain(), cohort, 0, null, detail);
         return detail;
     }
 }

@@ -130,7 +130,7 @@ class FetchedStateTest {
         send("r1", "u1", "a");
         source.found(ITEM, "a", 50, shown(1_000));
         send("r2", "u1", "a");
-        double fetched = graphs.items.impressions(graphs.items.add("a"));
+        double fetched = graphs.items.counts().impressions(graphs.items.add("a"));
         assertThat(fetched).isEqualTo(1_000);
 
         graphs.send(
@@ -139,7 +139,7 @@ class FetchedStateTest {
                 StateSerdes.itemState()
                         .serializer()
                         .serialize("item-table", new EntityState("a", 49, shown(3), EntityState.Origin.PRODUCER, 1)));
-        assertThat(graphs.items.impressions(graphs.items.add("a"))).isEqualTo(1_000);
+        assertThat(graphs.items.counts().impressions(graphs.items.add("a"))).isEqualTo(1_000);
     }
 
     private List<EntityState> states() {
@@ -241,7 +241,7 @@ class FetchedStateTest {
         age(60_010); // by the driver's clock it was read after 10 ms
         send("r6", "u1", "a");
         assertThat(source.asked()).isEmpty();
-        assertThat(graphs.items.impressions(graphs.items.add("a"))).isEqualTo(70);
+        assertThat(graphs.items.counts().impressions(graphs.items.add("a"))).isEqualTo(70);
     }
 
     @Test

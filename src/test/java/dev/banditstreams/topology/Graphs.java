@@ -95,29 +95,31 @@ final class Graphs implements AutoCloseable {
                 () -> Instant.ofEpochMilli(NOW),
                 StateStores.persistent(),
                 "test");
-        ScoringOptions.ItemFeatures names =
-                new ScoringOptions.ItemFeatures("impressions", "clicks", "active", "rate", "strength");
         scoring = new ScoringOptions(
                 "cohort",
                 List.of("young", "old"),
-                "1",
+                tuning.placements,
                 tuning.waiting,
                 tuning.fetching,
                 tuning.auditRate,
-                new ScoringOptions.Prior(0.5, 2, 2),
-                names);
+                tuning.propensityRate,
+                tuning.priors,
+                Standard.NAMES);
         learning = new LearningOptions(
                 Map.of("click", 1.0, "skip", 0.0),
                 tuning.combining,
                 tuning.attribution,
                 tuning.importsAllowed,
-                names,
+                Standard.NAMES,
+                tuning.placements.halfLives(),
                 0.01,
                 1000,
                 tuning.publishPerSecond);
-        items = tuning.fetching == null
-                ? new ItemTable(names, scoring.prior())
-                : new ItemTable(names, scoring.prior(), tuning.fetchedItems);
+        items = new ItemTable(
+                Standard.NAMES,
+                tuning.priors,
+                tuning.placements.halfLives(),
+                tuning.fetching == null ? null : tuning.fetchedItems);
         try {
             state = Files.createTempDirectory("bandit-graphs");
         } catch (IOException e) {
@@ -130,6 +132,9 @@ final class Graphs implements AutoCloseable {
         int partitions = 1;
         int recordBytes = 100_000;
         double auditRate;
+        double propensityRate;
+        Placements placements = Standard.THOMPSON;
+        ScoringOptions.Priors priors = Standard.PRIORS;
         ScoringOptions.Waiting waiting = waiting(UnknownSet.REFUSE, 100, 100_000);
         Fetching fetching;
         ItemTable.Fetched fetchedItems = new ItemTable.Fetched(new Freshness(0, 0), 1000);
@@ -168,11 +173,12 @@ final class Graphs implements AutoCloseable {
         ScoringOptions options = new ScoringOptions(
                 scoring.cohortFeature(),
                 scoring.cohorts(),
-                scoring.policyVersion(),
+                scoring.placements(),
                 waiting,
                 scoring.fetching(),
                 scoring.auditRate(),
-                scoring.prior(),
+                scoring.propensityRate(),
+                scoring.priors(),
                 scoring.itemFeatures());
         return ScoreTopology.build(deployment, options, items, new SetTable(items), meters);
     }

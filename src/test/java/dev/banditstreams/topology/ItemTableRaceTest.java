@@ -3,6 +3,7 @@ package dev.banditstreams.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.banditstreams.model.ArmState;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,9 +15,7 @@ class ItemTableRaceTest {
 
     private static final int ITEMS = 64;
 
-    private final ItemTable table = new ItemTable(
-            new ScoringOptions.ItemFeatures("impressions", "clicks", "active", "rate", "strength"),
-            new ScoringOptions.Prior(0.5, 2, 2));
+    private final ItemTable table = new ItemTable(Standard.NAMES, Standard.PRIORS);
 
     @Test
     void shouldNeverShowATornPair() {
@@ -29,7 +28,7 @@ class ItemTableRaceTest {
                     long torn = 0;
                     reader.read("all", items, ITEMS, posteriors);
                     for (int i = 0; i < ITEMS; i++) {
-                        reader.read("all", i, detail);
+                        var unused = reader.read(table.chain(), "all", i, null, detail);
                         boolean whole = posteriors.alpha[i] == posteriors.beta[i]
                                 && posteriors.scaleAlpha[i] == posteriors.scaleBeta[i]
                                 && detail.alpha == detail.beta
@@ -88,7 +87,8 @@ class ItemTableRaceTest {
         for (long k = from; k < from + count; k++) {
             table.putArm(
                     "key",
-                    new ArmState("item-" + k % ITEMS, "all", 2 * k, k * 1_000_000, k * 1_000_000, 0, 0, k, 0, null));
+                    new ArmState(
+                            "item-" + k % ITEMS, "all", 2 * k, k * 1_000_000, k * 1_000_000, 0, 0, k, 0, List.of()));
         }
     }
 

@@ -24,9 +24,8 @@ class ItemTableTest {
     /** Several pages of arms. */
     private static final int ITEMS = 200;
 
-    private final ItemTable table = new ItemTable(
-            new ScoringOptions.ItemFeatures("impressions", "clicks", "active", "rate", "strength"),
-            new ScoringOptions.Prior(MEAN, GLOBAL, STRENGTH));
+    private final ItemTable table =
+            new ItemTable(Standard.NAMES, ScoringOptions.Priors.of(new ScoringOptions.Prior(MEAN, GLOBAL, STRENGTH)));
 
     /** A long random history, against sums over all that the table was told. */
     @Test
@@ -44,7 +43,7 @@ class ItemTableTest {
                 long trials = 1L + random.nextInt(100_000);
                 long successes = (long) (random.nextDouble() * trials * 1_000_000);
                 ArmState arm = new ArmState(
-                        id, cohort, trials, successes, trials * 1_000_000 - successes, 0, 0, step, 0, null);
+                        id, cohort, trials, successes, trials * 1_000_000 - successes, 0, 0, step, 0, List.of());
                 table.putArm(new ArmKey(id, cohort).encode(), arm);
                 arms.computeIfAbsent(id, i -> new HashMap<>()).put(cohort, arm);
             } else if (kind < 9) {
@@ -98,7 +97,7 @@ class ItemTableTest {
                 assertThat(posteriors.scaleAlpha[i]).isEqualTo(BetaSampler.scale(alpha));
                 assertThat(posteriors.scaleBeta[i]).isEqualTo(BetaSampler.scale(beta));
                 ArmDetail detail = new ArmDetail();
-                reader.read(cohort, items[i], detail);
+                var unused = reader.read(table.chain(), cohort, items[i], null, detail);
                 assertThat(detail.alpha).isEqualTo(alpha);
                 assertThat(detail.beta).isEqualTo(beta);
                 assertThat(detail.priorAlpha).isEqualTo(priorAlpha);
@@ -112,8 +111,8 @@ class ItemTableTest {
     @Test
     void shouldPutThePriorInPlaceOfAPosteriorOutOfRange() {
         long trials = 5_000_000_000_000L;
-        table.putArm("a|all", new ArmState("a", "all", trials, 0, trials * 1_000_000, 0, 0, 1, 0, null));
-        table.putArm("b|all", new ArmState("b", "all", 1, 0, 1_000_000, 0, 0, 1, 0, null));
+        table.putArm("a|all", new ArmState("a", "all", trials, 0, trials * 1_000_000, 0, 0, 1, 0, List.of()));
+        table.putArm("b|all", new ArmState("b", "all", 1, 0, 1_000_000, 0, 0, 1, 0, List.of()));
         Posteriors posteriors = new Posteriors();
         table.reader().read("all", new int[] {0, 1}, 2, posteriors);
 
@@ -123,14 +122,14 @@ class ItemTableTest {
         assertThat(posteriors.scaleAlpha[0]).isEqualTo(BetaSampler.scale(STRENGTH * MEAN));
         assertThat(posteriors.beta[1]).isEqualTo(STRENGTH * (1 - MEAN) + 1);
         ArmDetail detail = new ArmDetail();
-        table.reader().read("all", 0, detail);
+        var unused = table.reader().read(table.chain(), "all", 0, null, detail);
         assertThat(detail.alpha).isEqualTo(posteriors.alpha[0]);
         assertThat(detail.beta).isEqualTo(posteriors.beta[0]);
     }
 
     @Test
     void shouldKnowItemsByTheirFeaturesAlone() {
-        table.putArm("a|all", new ArmState("a", "all", 1, 0, 1_000_000, 0, 0, 1, 0, null));
+        table.putArm("a|all", new ArmState("a", "all", 1, 0, 1_000_000, 0, 0, 1, 0, List.of()));
         assertThat(table.rows().known(0)).isFalse();
         assertThat(table.rows().active(0)).isTrue();
         table.putItem(

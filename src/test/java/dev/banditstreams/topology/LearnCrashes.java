@@ -45,7 +45,8 @@ final class LearnCrashes {
                         random.nextBoolean() ? 0 : 0.25,
                         random.nextInt(4) == 0 ? 600 : 0),
                 true,
-                new ScoringOptions.ItemFeatures("impressions", "clicks", "active", "rate", "strength"),
+                Standard.NAMES,
+                random.nextBoolean() ? List.of() : List.of(700L, 5_000L),
                 0.01,
                 1000,
                 random.nextBoolean() ? 1000 : 3);

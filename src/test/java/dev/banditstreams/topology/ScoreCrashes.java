@@ -55,20 +55,18 @@ final class ScoreCrashes {
     /** Of one life: what is on the heap, and what was asked for, dies with it. */
     private Topology graph(StateStores stores) {
         source = new FaultySource(random);
-        ScoringOptions.ItemFeatures names =
-                new ScoringOptions.ItemFeatures("impressions", "clicks", "active", "rate", "strength");
-        ScoringOptions.Prior prior = new ScoringOptions.Prior(0.5, 2, 2);
         Freshness ever = new Freshness(0, 0);
-        ItemTable items = new ItemTable(names, prior, new ItemTable.Fetched(ever, 1000));
+        ItemTable items = new ItemTable(Standard.NAMES, Standard.PRIORS, List.of(), new ItemTable.Fetched(ever, 1000));
         ScoringOptions options = new ScoringOptions(
                 "cohort",
                 List.of("young", "old"),
-                "1",
+                Standard.THOMPSON,
                 Graphs.waiting(UnknownSet.WAIT, parkedRequests, 1_000_000),
                 source.fetching(ordered, ever, 30),
                 0,
-                prior,
-                names);
+                0,
+                Standard.PRIORS,
+                Standard.NAMES);
         return ScoreTopology.build(
                 LearnCrashes.deployment(stores, new DeadLetterMeters(metrics)),
                 options,

@@ -1,0 +1,33 @@
+package dev.banditstreams.bandit;
+
+import java.util.Arrays;
+
+/** Every order of the arms with the same probability: by a uniform number of (seed, item), the greatest first. */
+public final class Uniform implements Policy {
+
+    /** Keeps the order apart from the draws, which have the same seed. */
+    private static final long PURPOSE = 3;
+
+    @Override
+    public String name() {
+        return PolicyKind.UNIFORM.toString();
+    }
+
+    @Override
+    public void keys(long seed, Arms arms, double[] keys) {
+        long[] items = arms.items();
+        for (int i = 0; i < arms.count(); i++) {
+            keys[i] = -Seeds.unit(seed ^ items[i], PURPOSE);
+        }
+    }
+
+    @Override
+    public double score(double key) {
+        return -key;
+    }
+
+    @Override
+    public void propensities(Arms arms, double[] keys, int[] slate, int k, double[] into) {
+        Arrays.fill(into, 0, k, 1.0 / arms.count());
+    }
+}

@@ -1,0 +1,119 @@
+package dev.banditstreams.check;
+
+import dev.banditstreams.model.RankedItem;
+import dev.banditstreams.model.Recommendation;
+import org.apache.commons.math3.special.Beta;
+
+/**
+ * What a recommendation's policy says that an item is ranked by, the greatest first, from what the recommendation
+ * carries. Plainly, and apart from the service's own policies.
+ */
+final class RankedBy {
+
+    private static final long EXPLORE = 2;
+    private static final long ORDER = 3;
+    private static final double UNIT = 0x1.0p-53;
+    private static final double TOLERANCE = 1e-6;
+
+    private RankedBy() {}
+
+    /** A number in [0, 1) of a seed and a purpose, as {@code docs/sampler.md} has it. */
+    private static double unit(long seed, long purpose) {
+        return (Hashes.mix(seed + Hashes.mix(purpose)) >>> 11) * UNIT;
+    }
+
+    /** Whether the exploration floor makes the request's order uniform. */
+    static boolean explores(Recommendation recommendation) {
+        return explores(recommendation.seed(), recommendation.exploration());
+    }
+
+    static boolean explores(long seed, double exploration) {
+        return unit(seed, EXPLORE) < exploration;
+    }
+
+    /** Whether the order is that of uniform numbers. */
+    static boolean isUniform(Recommendation recommendation) {
+        return recommendation.explored() || recommendation.policy().equals("uniform");
+    }
+
+    /** An item's uniform number. */
+    static double uniform(long seed, long itemHash) {
+        return unit(seed ^ itemHash, ORDER);
+    }
+
+    /** The mean of Beta(alpha, beta). */
+    static double mean(double alpha, double beta) {
+        return alpha / (alpha + beta);
+    }
+
+    static boolean isByMean(String policy) {
+        return policy.equals("greedy") || policy.equals("epsilon-greedy");
+    }
+
+    /** Whether a score is what the policy gives the item; true where this can't be told. */
+    static boolean isScore(Recommendation recommendation, RankedItem item, long itemHash, double score) {
+        if (isUniform(recommendation)) {
+            return same(score, uniform(recommendation.seed(), itemHash));
+        }
+        if (isByMean(recommendation.policy())) {
+            return same(score, mean(item.alpha(), item.beta()));
+        }
+        double successes = item.alpha() - item.priorAlpha();
+        double trials = successes + item.beta() - item.priorBeta();
+        double t = 1 + recommendation.eligibleTrials();
+        return switch (recommendation.policy()) {
+            case "ucb1" -> isUcb1(successes, trials, t, score);
+            case "kl-ucb" -> isKlUcb(successes, trials, t, score);
+            case "bayes-ucb" -> isBayesUcb(item.alpha(), item.beta(), t, score);
+            default -> true;
+        };
+    }
+
+    private static boolean isUcb1(double successes, double trials, double t, double score) {
+        if (trials < TOLERANCE) {
+            return Double.isInfinite(score);
+        }
+        return near(score, successes / trials + Math.sqrt(2 * Math.log(t) / trials));
+    }
+
+    /** Either side of the index: the divergence is on its side of the bound. */
+    private static boolean isKlUcb(double successes, double trials, double t, double score) {
+        if (trials < TOLERANCE) {
+            return score >= 1;
+        }
+        double mean = successes / trials;
+        double bound = Math.log(t) / trials;
+        boolean notAbove = score <= mean + TOLERANCE || divergence(mean, score - TOLERANCE) <= bound;
+        boolean notBelow = score >= 1 - TOLERANCE || divergence(mean, score + TOLERANCE) >= bound;
+        return notAbove && notBelow;
+    }
+
+    /** Either side of the quantile: the tail is on its side of 1 / t. */
+    private static boolean isBayesUcb(double alpha, double beta, double t, double score) {
+        double near = TOLERANCE * Math.min(score, 1 - score);
+        return t <= 1
+                ? score == 0
+                : tail(score - near, alpha, beta) >= 1 / t && tail(score + near, alpha, beta) <= 1 / t;
+    }
+
+    /** The probability that Beta(alpha, beta) is above x. */
+    private static double tail(double x, double alpha, double beta) {
+        return Beta.regularizedBeta(1 - x, beta, alpha);
+    }
+
+    private static double divergence(double p, double q) {
+        return term(p, q) + term(1 - p, 1 - q);
+    }
+
+    private static double term(double p, double q) {
+        return p <= 0 ? 0 : p * Math.log(p / q);
+    }
+
+    private static boolean near(double a, double b) {
+        return Math.abs(a - b) <= TOLERANCE * Math.max(1, Math.abs(b));
+    }
+
+    private static boolean same(double a, double b) {
+        return Double.doubleToRawLongBits(a) == Double.doubleToRawLongBits(b);
+    }
+}
