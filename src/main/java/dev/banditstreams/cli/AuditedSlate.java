@@ -32,7 +32,7 @@ final class AuditedSlate {
         requestId = recommendation.requestId();
         this.servedAt = servedAt;
         rate = audit.rate();
-        exploration = 0;
+        exploration = recommendation.exploration();
         eligible = audit.eligible().stream()
                 .mapToInt(arm -> numbers.add(arm.itemId()))
                 .toArray();

@@ -38,6 +38,7 @@ class EvaluatedTopicsTest {
     private final ServedLog log = new ServedLog(
             new RewardCounting(WINDOW, 300_000, Map.of("click", 1.0, "skip", 0.0), Combining.MAX, 0, false));
     private int rewardIds;
+    private double exploration;
 
     @Test
     void shouldWeighByPropensitiesFromTheAudit() {
@@ -64,6 +65,20 @@ class EvaluatedTopicsTest {
         assertThat(evaluation.weights().effective()).isCloseTo(4, within(1e-9));
         // The slates' own first places.
         assertThat(evaluate(THOMPSON, 1).of(Estimator.SNIPW).value()).isCloseTo(.5, within(1e-12));
+    }
+
+    @Test
+    void shouldMixPropensitiesWithTheExplorationFloor() {
+        exploration = 0.25;
+        served("r1", 1, "i1", "i0");
+        reward("r1", "i0", "click", null, SERVED + 1);
+        double[][] table = ThompsonPropensities.table(ALPHA, BETA, 2);
+        double propensity = .75 * table[0][1] + .25 / 3;
+        assertThat(evaluate(UNIFORM, null).of(Estimator.IPW).value())
+                .isCloseTo(1 / 3.0 / propensity / 2, within(1e-12));
+        assertThat(evaluate(THOMPSON, null).of(Estimator.IPW).value())
+                .as("without its floor")
+                .isCloseTo(table[0][1] / propensity / 2, within(1e-12));
     }
 
     /** Of each ten recommendations in one part of the traffic one is audited, in the other every second. */
@@ -251,10 +266,10 @@ class EvaluatedTopicsTest {
     private static RankedItem ranked(
             String item, int rank, @Nullable Double propensity, @Nullable String propensityReason) {
         return new RankedItem(
-                item, rank, 0.5, 1, 1, 1, 1, 0, FeatureOrigin.STORE, propensity, propensityReason, List.of());
+                item, rank, 0.5, null, 1, 1, 1, 1, 0, FeatureOrigin.STORE, propensity, propensityReason, List.of());
     }
 
-    private static Recommendation recommendation(
+    private Recommendation recommendation(
             String requestId, String policy, @Nullable Audit audit, List<RankedItem> items) {
         return new Recommendation(
                 requestId,
@@ -267,6 +282,9 @@ class EvaluatedTopicsTest {
                 policy,
                 "1",
                 false,
+                exploration,
+                0,
+                0,
                 List.of(),
                 SERVED,
                 SERVED,
