@@ -155,9 +155,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private EvaluatedLog log(EvaluatedPolicy evaluated) {
         return switch (format) {
-            case OBD -> EvaluatedCampaign.of(OpenBanditDataset.read(Objects.requireNonNull(path)), evaluated, k);
+            case OBD -> campaign(Objects.requireNonNull(path), evaluated);
             case TOPICS -> topics.read(evaluated, k, InstantSource.system(), this::tell);
         };
+    }
+
+    private EvaluatedLog campaign(Path directory, EvaluatedPolicy evaluated) {
+        tell("reading " + directory);
+        return EvaluatedCampaign.of(OpenBanditDataset.read(directory), evaluated, k);
     }
 
     private EvaluationReport report(EvaluatedPolicy evaluated, EvaluatedLog log) {
@@ -166,7 +171,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 clip == null ? byDefault.clip() : clip,
                 tau == null ? byDefault.tau() : tau,
                 lambda == null ? byDefault.lambda() : lambda);
-        tell(log.rows().size() + " rows read");
+        tell(log.rows().size() + " rows to evaluate with");
         Sample sample = Sample.of(log.rows(), SmoothedMeans.fit(log.rows(), folds), log.decisions());
         return new EvaluationReport(
                 format.toString(),

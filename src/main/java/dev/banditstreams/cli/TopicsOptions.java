@@ -9,13 +9,17 @@ import dev.banditstreams.runtime.ClientSettings;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where {@code ./bandit evaluate} finds the service's topics, and how it counts rewards. */
 final class TopicsOptions {
+
+    private static final int MOST_SECONDS = 86_400;
 
     @Option(
             names = "--window",
@@ -49,8 +53,8 @@ final class TopicsOptions {
     /** Why the options can't be; null if they can. */
     @Nullable
     String fault() {
-        if (timeoutSeconds < 1) {
-            return "--timeout has to be at least 1";
+        if (timeoutSeconds < 1 || timeoutSeconds > MOST_SECONDS) {
+            return "--timeout has to be from 1 to " + MOST_SECONDS;
         }
         if (windowMillis != null && windowMillis < 1) {
             return "--window has to be at least 1ms";
@@ -76,14 +80,19 @@ final class TopicsOptions {
         long now = clock.millis();
         try (Codecs codecs = new Codecs(settings.confluent())) {
             ServiceEndpoints service = new ServiceEndpoints(
-                    ClientSettings.producer(settings),
-                    ClientSettings.consumer(settings),
-                    codecs,
-                    settings.get(Keys.TOPIC_PREFIX));
+                    ClientSettings.producer(settings), consumer(settings), codecs, settings.get(Keys.TOPIC_PREFIX));
             ServedTopics.read(service, Duration.ofSeconds(timeoutSeconds), clock, progress, log);
         }
         progress.accept("computing propensities of " + log.audited() + " audited recommendations");
         return EvaluatedTopics.of(log, policy, k, now, onlyClosed);
+    }
+
+    private Map<String, Object> consumer(Settings settings) {
+        int millis = Math.toIntExact(TimeUnit.SECONDS.toMillis(timeoutSeconds));
+        Map<String, Object> consumer = ClientSettings.consumer(settings);
+        consumer.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+        consumer.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+        return consumer;
     }
 
     private RewardCounting counting(Settings settings) {

@@ -67,8 +67,9 @@ public final class Doubts {
     private void rewards(Evaluation evaluation) {
         if (evaluation.weights().effective() > 0 && evaluation.rewardedRows() < LEAST_REWARDED) {
             add(
-                    "FEW REWARDS: %d rows with a reward have any weight; no estimate by weights can be told from chance",
-                    evaluation.rewardedRows());
+                    "FEW REWARDS: of the rows with a reward only %d ha%s any weight; no estimate by weights can be told"
+                            + " from chance",
+                    evaluation.rewardedRows(), evaluation.rewardedRows() == 1 ? "s" : "ve");
         }
     }
 

@@ -46,7 +46,7 @@ class DoubtsTest {
 
     @Test
     void shouldDoubtFewRewards() {
-        assertThat(doubts(9, 900, 1, .01, 0)).singleElement().asString().contains("FEW REWARDS: 9 rows");
+        assertThat(doubts(9, 900, 1, .01, 0)).singleElement().asString().contains("only 9 have any weight");
     }
 
     @Test
