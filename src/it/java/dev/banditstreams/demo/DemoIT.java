@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,7 @@ class DemoIT {
     @Test
     void shouldAnswerEveryRequestApplyEveryRewardAndLearn(@TempDir Path parent) throws Exception {
         Path kept = parent.resolve("kept");
-        DemoOptions options = new DemoOptions(SMALL, 20, 2, 200, 15, 8, kept, 0, 0, store(0.05));
+        DemoOptions options = new DemoOptions(SMALL, 20, 2, 200, 15, 8, kept, 0, 0, store(0.05), Map.of());
         assertThat(options.problems()).isEmpty();
 
         Report report = demo(options).run().orElseThrow();
@@ -63,7 +64,7 @@ class DemoIT {
 
     @Test
     void shouldReadNewcomersFromTheFeatureStore() throws Exception {
-        DemoOptions options = new DemoOptions(SMALL, 20, 2, 200, 5, 5, null, 0, 0, store(0.2));
+        DemoOptions options = new DemoOptions(SMALL, 20, 2, 200, 5, 5, null, 0, 0, store(0.2), Map.of());
         int newcomers = newcomers(options, 0, 5);
 
         Report report = demo(options).run().orElseThrow();
@@ -81,7 +82,7 @@ class DemoIT {
     @Test
     void shouldFillAColdStart() throws Exception {
         DemoOptions.FeatureStore cold = new DemoOptions.FeatureStore(0, true, null);
-        DemoOptions options = new DemoOptions(SMALL, 20, 2, 400, 5, 6, null, 0, 0, cold);
+        DemoOptions options = new DemoOptions(SMALL, 20, 2, 400, 5, 6, null, 0, 0, cold, Map.of());
         Visits visits = visits(options);
         long users = IntStream.range(0, 2_000).map(visits::user).distinct().count();
 
@@ -99,8 +100,8 @@ class DemoIT {
     @Test
     void shouldAnswerThroughAnOutageAndRecover(@TempDir Path directory) throws Exception {
         Path script = Files.writeString(directory.resolve("outage.txt"), "0 latency=fixed:5\n2 fault=hang\n4\n");
-        DemoOptions options =
-                new DemoOptions(SMALL, 20, 2, 200, 8, 7, null, 0, 0, new DemoOptions.FeatureStore(0.2, false, script));
+        DemoOptions options = new DemoOptions(
+                SMALL, 20, 2, 200, 8, 7, null, 0, 0, new DemoOptions.FeatureStore(0.2, false, script), Map.of());
 
         Report report = demo(options).run().orElseThrow();
 
@@ -119,7 +120,7 @@ class DemoIT {
     /** Each request names its own candidates, and both ends count over the same ones. */
     @Test
     void shouldSampleCandidates() throws Exception {
-        DemoOptions options = new DemoOptions(SMALL, 5, 5, 50, 2, 3, null, 0, 0, store(0));
+        DemoOptions options = new DemoOptions(SMALL, 5, 5, 50, 2, 3, null, 0, 0, store(0), Map.of());
 
         Report report = demo(options).run().orElseThrow();
 
@@ -133,7 +134,7 @@ class DemoIT {
 
     @Test
     void shouldStopAtOnceAndLeaveNothing(@TempDir Path parent) throws Exception {
-        DemoOptions options = new DemoOptions(SMALL, 20, 2, 100, 600, 1, null, 0, 0, store(0.05));
+        DemoOptions options = new DemoOptions(SMALL, 20, 2, 100, 600, 1, null, 0, 0, store(0.05), Map.of());
         Demo demo = demo(options);
 
         CompletableFuture<Optional<Report>> running = CompletableFuture.supplyAsync(() -> {

@@ -26,7 +26,7 @@ final class BetaTail {
             double alpha, double beta, LogOddsDensity density, double logOdds, double logAt, double x, double y) {
         if (Math.min(alpha, beta) > LARGE_SHAPE) {
             return logOdds >= density.peak()
-                    ? integrated(new LogOddsDensity(/* alpha= */ beta, /* beta= */ alpha), -logOdds)
+                    ? integrated(density.mirrored(), -logOdds)
                     : Math.exp(-logAt) - integrated(density, logOdds);
         }
         return x < (alpha + 1) / (alpha + beta + 2)

@@ -28,7 +28,7 @@ public final class KlUcb {
     public static double index(double successes, double trials, double t) {
         Counts.check(successes, trials);
         Counts.checkTime(t);
-        if (trials == 0) {
+        if (trials == 0 || t == Double.POSITIVE_INFINITY) {
             return 1;
         }
         double mean = Math.min(1, successes / trials);

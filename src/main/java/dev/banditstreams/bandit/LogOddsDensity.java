@@ -46,6 +46,11 @@ final class LogOddsDensity {
                 - Stirling.error(beta);
     }
 
+    /** Of 1 - x: successes and failures exchanged. */
+    LogOddsDensity mirrored() {
+        return new LogOddsDensity(/* alpha= */ beta, /* beta= */ alpha);
+    }
+
     /** ln B(alpha, beta) */
     static double logBeta(double alpha, double beta) {
         LogOddsDensity density = new LogOddsDensity(alpha, beta);

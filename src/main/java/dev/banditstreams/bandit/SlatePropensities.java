@@ -22,9 +22,6 @@ public final class SlatePropensities {
     private static final double STEEP = 2.1;
     private static final double MOST_PASSING = 2.1;
 
-    /** How much of an item of the slate may lie in a panel that is too wide for other arms. */
-    private static final double MOST_BLURRED = 0.1;
-
     /** Part of an arm's draws above the place where the integration takes it up. */
     private static final double ABOVE_TOP = 1e-6;
 
@@ -57,9 +54,6 @@ public final class SlatePropensities {
     /** Arms outside the slate that lie above the panel for certain. */
     private int certain;
 
-    /** Greatest density of an item of the slate at the end of the last panel, if there is room in the slate. */
-    private double stake;
-
     private final double[] logX = new double[RULE.points];
     private final double[] logY = new double[RULE.points];
 
@@ -68,6 +62,7 @@ public final class SlatePropensities {
     private double[] mass = {};
 
     private PoissonBinomial ahead = new PoissonBinomial(1, 1);
+
     /**
      * The probability that each item of a slate is at its rank.
      *
@@ -93,7 +88,6 @@ public final class SlatePropensities {
         double high = Arrays.stream(top, 0, count).max().orElseThrow();
         double passing = 0;
         double possible = 1;
-        stake = 0;
         while (high > end && possible > NEGLIGIBLE) {
             double width = width(high, passing);
             collect(high, high - width);
@@ -102,7 +96,6 @@ public final class SlatePropensities {
             for (int node = 0; node < RULE.points && certain < k; node++) {
                 possible = add(node, width, into);
             }
-            stake *= possible;
             for (int j = 0; j < arounds; j++) {
                 above[around[j]] = above(around[j], RULE.weight, width);
             }
@@ -147,15 +140,11 @@ public final class SlatePropensities {
         double x = Logistic.of(high);
         double y = Logistic.of(-high);
         double curvature = x * y / (CURVED * CURVED);
-        double blur = stake * stake / (MOST_BLURRED * MOST_BLURRED);
         double roughness = Math.max(LEAST_ROUGHNESS, passing * passing / (MOST_PASSING * MOST_PASSING));
         for (int i = 0; i < count; i++) {
             if (bottom[i] < high) {
                 double slope = (alpha[i] * y - beta[i] * x) / STEEP;
                 double own = Math.max((alpha[i] + beta[i]) * curvature, slope * slope);
-                if (rankOf[i] == NOT_SERVED) {
-                    own = Math.min(own, blur);
-                }
                 double gap = high - top[i];
                 if (own > roughness) {
                     roughness = gap > 0 && gap * gap * own > 1 ? Math.max(roughness, 1 / (gap * gap)) : own;
@@ -192,16 +181,12 @@ public final class SlatePropensities {
         }
         double rate = 0;
         double variance = 1;
-        stake = 0;
         for (int j = 0; j < arounds; j++) {
             int i = around[j];
             for (int node = 0; node < RULE.points; node++) {
                 density[i][node] = Math.exp(alpha[i] * logX[node] + beta[i] * logY[node] + logConstant[i]);
             }
             rate += density[i][RULE.points - 1];
-            if (rankOf[i] != NOT_SERVED) {
-                stake = Math.max(stake, density[i][RULE.points - 1]);
-            }
             variance += above[i] * (1 - above[i]);
         }
         return rate / Math.sqrt(variance);

@@ -9,7 +9,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +136,12 @@ final class DemoCommand implements Callable<Integer> {
                             + " on, e.g. '20 fault=hang'. Faults and latencies are in docs/vertex.md.")
     private @Nullable Path vertexScript;
 
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Set one key of the service, e.g. bandit.policy=kl-ucb.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
     @Option(names = "--json", description = "Print the result as one JSON object; progress goes to stderr.")
     private boolean json;
 
@@ -171,7 +179,8 @@ final class DemoCommand implements Callable<Integer> {
                 keep,
                 kafkaPort,
                 registryPort,
-                new DemoOptions.FeatureStore(missRate != null ? missRate : cold ? 0 : MISS_RATE, cold, vertexScript));
+                new DemoOptions.FeatureStore(missRate != null ? missRate : cold ? 0 : MISS_RATE, cold, vertexScript),
+                settings);
     }
 
     private void show(Report report, PrintWriter progress, PrintWriter out) {

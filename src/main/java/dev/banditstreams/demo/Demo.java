@@ -106,10 +106,11 @@ public final class Demo {
         }
     }
 
-    private static Map<String, String> extra(World world, FakeFeatureStore store) {
+    private Map<String, String> extra(World world, FakeFeatureStore store) {
         Map<String, String> extra = new HashMap<>(WorldStore.settings(store));
         extra.put(Keys.COHORT_FEATURE.key(), World.COHORT_FEATURE);
         extra.put(Keys.COHORTS.key(), String.join(",", world.cohorts()));
+        extra.putAll(options.settings());
         return extra;
     }
 

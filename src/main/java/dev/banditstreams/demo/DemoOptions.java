@@ -1,5 +1,7 @@
 package dev.banditstreams.demo;
 
+import dev.banditstreams.config.Settings;
+import dev.banditstreams.config.SettingsException;
 import dev.banditstreams.simulation.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,7 +9,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param kafkaPort port of the broker; 0: any free one
  * @param registryPort port of the schema registry; 0: any free one
  * @param store what is read from the feature store
+ * @param settings of the service, beside those that the demo needs
  */
 public record DemoOptions(
         World.Size world,
@@ -34,7 +39,12 @@ public record DemoOptions(
         @Nullable Path keep,
         int kafkaPort,
         int registryPort,
-        FeatureStore store) {
+        FeatureStore store,
+        Map<String, String> settings) {
+
+    public DemoOptions {
+        settings = Map.copyOf(settings);
+    }
 
     private static final int MOST_CANDIDATES = 5_000;
     private static final int MOST_COHORTS = 64;
@@ -113,7 +123,20 @@ public record DemoOptions(
             unusable(keep).forEach(problem -> problems.add("--keep " + keep + ": " + problem));
         }
         problems.addAll(store.problems());
+        problems.addAll(wrongSettings());
         return problems;
+    }
+
+    private List<String> wrongSettings() {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("bootstrap.servers", "the-demo-s-own:9092");
+        all.put("schema.registry.url", "http://the-demo-s-own");
+        try {
+            var unused = Settings.of(all);
+            return List.of();
+        } catch (SettingsException e) {
+            return e.errors().stream().map(error -> "--set " + error).toList();
+        }
     }
 
     /** Requests that the whole run sends. */

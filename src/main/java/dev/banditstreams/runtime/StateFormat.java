@@ -10,8 +10,8 @@ import java.nio.file.Path;
  */
 final class StateFormat {
 
-    /** 2: users as UserState, parked requests that wait for features, slates with windows. */
-    static final int CURRENT = 2;
+    /** 3: arms with decayed counts for each half-life. */
+    static final int CURRENT = 3;
 
     private static final String FILE = "bandit-streams-format";
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,12 +77,44 @@ class DemoOptionsTest {
 
     private static List<String> store(double missRate, @Nullable Path script) {
         return new DemoOptions(
-                        SIZE, 50, 10, 1, 1, 42, null, 0, 0, new DemoOptions.FeatureStore(missRate, false, script))
+                        SIZE,
+                        50,
+                        10,
+                        1,
+                        1,
+                        42,
+                        null,
+                        0,
+                        0,
+                        new DemoOptions.FeatureStore(missRate, false, script),
+                        Map.of())
                 .problems();
     }
 
     private static DemoOptions options(int candidates, int k, int rate, int seconds, @Nullable Path keep) {
         return new DemoOptions(
-                SIZE, candidates, k, rate, seconds, 42, keep, 0, 0, new DemoOptions.FeatureStore(0, false, null));
+                SIZE,
+                candidates,
+                k,
+                rate,
+                seconds,
+                42,
+                keep,
+                0,
+                0,
+                new DemoOptions.FeatureStore(0, false, null),
+                Map.of());
+    }
+
+    @Test
+    void shouldRefuseSettingsThatTheServiceWouldRefuse() {
+        Map<String, String> settings = Map.of("bandit.policy", "thomson", "bandit.pinned", "item-1=1");
+        DemoOptions options = new DemoOptions(
+                SIZE, 50, 10, 1, 1, 42, null, 0, 0, new DemoOptions.FeatureStore(0, false, null), settings);
+
+        assertThat(options.problems())
+                .singleElement()
+                .asString()
+                .startsWith("--set bandit.policy = thomson (override): expected a policy (bayes-ucb, ");
     }
 }

@@ -35,12 +35,12 @@ class StateFormatTest {
     @Test
     void shouldRefuseWhatANewerVersionWrote() throws IOException {
         claim();
-        Files.writeString(file(), "3\n");
+        Files.writeString(file(), "4\n");
         assertThatThrownBy(this::claim)
                 .isInstanceOf(StartUpException.class)
-                .hasMessageContaining("written by a newer version (format 3, this one writes 2)")
+                .hasMessageContaining("written by a newer version (format 4, this one writes 3)")
                 .hasMessageContaining("another bandit.state.dir");
-        assertThat(file()).hasContent("3");
+        assertThat(file()).hasContent("4");
     }
 
     @Test
