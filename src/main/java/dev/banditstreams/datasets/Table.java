@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Table implements AutoCloseable {
 
     private final Path file;
-    private final boolean endsWithLineEnd;
+    private final boolean whole;
     private final MessageDigest digest = sha256();
     private final CSVParser parser;
     private final Iterator<CSVRecord> records;
@@ -38,10 +38,10 @@ final class Table implements AutoCloseable {
     private @Nullable CSVRecord next;
     private long line;
 
-    private Table(Path file) throws IOException {
+    private Table(Path file, boolean needsLineEnd) throws IOException {
         this.file = file;
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-            endsWithLineEnd = endsWithLineEnd(channel);
+            whole = !needsLineEnd || endsWithLineEnd(channel);
         }
         // What is not UTF-8 becomes U+FFFD, and its cell says so.
         parser = CSVParser.parse(
@@ -54,10 +54,23 @@ final class Table implements AutoCloseable {
         advance();
     }
 
-    /** @throws DatasetException if the file can't be read or has no header */
+    /**
+     * Opens a file that a program has written: one that doesn't end with a line end was cut off.
+     *
+     * @throws DatasetException if the file can't be read or has no header
+     */
     static Table open(Path file) {
+        return open(file, true);
+    }
+
+    /** Opens a file that people may have written. */
+    static Table openHandwritten(Path file) {
+        return open(file, false);
+    }
+
+    private static Table open(Path file, boolean needsLineEnd) {
         try {
-            Table table = new Table(file);
+            Table table = new Table(file, needsLineEnd);
             if (table.columns.isEmpty()) {
                 table.close();
                 throw new DatasetException(file + " is empty");
@@ -111,7 +124,7 @@ final class Table implements AutoCloseable {
                     "the row has " + record.size() + " columns, the header " + columns.size()
                             + (next == null ? ": the file may be truncated" : ""));
         }
-        if (next == null && !endsWithLineEnd) {
+        if (next == null && !whole) {
             throw row.failure(
                     columns.size() - 1, "the file ends inside this row, without a line end: it may be truncated");
         }

@@ -1,7 +1,10 @@
 /**
- * Off-policy estimators and regret.
+ * What a policy is worth, estimated from what another policy logged (off-policy evaluation), and regret.
  *
- * <p>May import {@code model} and {@code bandit}.
+ * <p>Rows and an outcome model become a {@link dev.banditstreams.evaluation.Sample}, and that an
+ * {@link dev.banditstreams.evaluation.Evaluation}. Propensities are marginals: the probability of this item at this
+ * position, whatever stands at the others. May import {@code model} and {@code bandit}. Start with
+ * {@link dev.banditstreams.evaluation.Estimator}.
  */
 @NullMarked
 package dev.banditstreams.evaluation;

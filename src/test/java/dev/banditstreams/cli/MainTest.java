@@ -41,6 +41,7 @@ class MainTest {
                 "run --help",
                 "ask --help",
                 "reward --help",
+                "evaluate --help",
                 "topology --help",
                 "simulate --help",
                 "bench --help",
