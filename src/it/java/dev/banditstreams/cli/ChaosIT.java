@@ -10,12 +10,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Real processes that are killed, rolled, stopped and restarted under load; everything counted, no times. */
-@Timeout(480)
+/** Real processes that are killed ten times, rolled, stopped and restarted under load; everything counted, no times. */
+@Timeout(600)
 class ChaosIT {
 
     private static final List<String> FAULTS =
-            List.of("kill", "kill", "roll", "kill", "pause", "broker-restart", "kill");
+            List.of(
+                    "kill", "kill", "roll", "kill", "kill", "pause", "kill", "kill", "broker-restart", "kill", "kill",
+                    "state-deleted", "kill", "kill");
 
     private final List<ProcessHandle> before =
             ProcessHandle.current().children().toList();
