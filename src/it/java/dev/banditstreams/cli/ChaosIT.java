@@ -14,10 +14,21 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class ChaosIT {
 
-    private static final List<String> FAULTS =
-            List.of(
-                    "kill", "kill", "roll", "kill", "kill", "pause", "kill", "kill", "broker-restart", "kill", "kill",
-                    "state-deleted", "kill", "kill");
+    private static final List<String> FAULTS = List.of(
+            "kill",
+            "kill",
+            "roll",
+            "kill",
+            "kill",
+            "pause",
+            "kill",
+            "kill",
+            "broker-restart",
+            "kill",
+            "kill",
+            "state-deleted",
+            "kill",
+            "kill");
 
     private final List<ProcessHandle> before =
             ProcessHandle.current().children().toList();

@@ -26,7 +26,7 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
     private final CommitPacing.Paces paces;
     private final ScoringMeters meters;
     private final RecommendationWriter writer;
-    private final Draws draws;
+    private final Ranking ranking;
     private final Slate slate;
 
     private ProcessorContext<Object, Object> context;
@@ -45,8 +45,8 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
         this.meters = meters;
         this.writer =
                 deployment.codecs().recommendationWriter(deployment.topics().of(Topic.RECOMMENDATIONS));
-        this.draws = new Draws(items, options.propensityRate());
-        this.slate = new Slate(draws);
+        this.ranking = new Ranking(items, options.propensityRate());
+        this.slate = new Slate(ranking);
     }
 
     @Override
@@ -63,7 +63,7 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
         Placement placement = options.placements().of(request.placement());
         Placement.Variant variant = placement.variant(request.placement(), request.userId());
         long seed = Seeds.request(request.requestId(), variant.version());
-        draws.draw(seed, placement, variant, enriched);
+        ranking.rank(seed, placement, variant, enriched);
         slate.of(enriched);
 
         long now = context.currentSystemTimeMs();
@@ -88,7 +88,7 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
         meters.answered(
                 enriched.candidates().eligible(),
                 enriched.candidates().absent(),
-                draws.invalid(),
+                ranking.invalid(),
                 now - enriched.accepted().time());
         context.forward(
                 new Record<>(enriched.accepted().keyBytes(), bytes, record.timestamp()), ScoreTopology.RECOMMENDATIONS);
@@ -104,13 +104,13 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
         Candidates candidates = enriched.candidates();
         List<Audit.AuditedArm> arms = new ArrayList<>(candidates.eligible());
         for (int i = 0; i < candidates.eligible(); i++) {
-            arms.add(new Audit.AuditedArm(candidates.id(i), draws.alpha(i), draws.beta(i)));
+            arms.add(new Audit.AuditedArm(candidates.id(i), ranking.alpha(i), ranking.beta(i)));
         }
         return new Audit(options.auditRate(), arms);
     }
 
     private List<String> degraded(Shortfall shortfall) {
-        if (draws.invalid() == 0) {
+        if (ranking.invalid() == 0) {
             return shortfall.reasons();
         }
         List<String> reasons = new ArrayList<>(shortfall.reasons());
@@ -137,10 +137,10 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
                 BetaSampler.SAMPLER_VERSION,
                 variant.policy().toString(),
                 variant.version(),
-                draws.explored(),
+                ranking.explored(),
                 variant.exploration(),
                 placement.halfLifeMillis(),
-                draws.eligibleTrials(),
+                ranking.eligibleTrials(),
                 degraded(enriched.shortfall()),
                 enriched.accepted().time(),
                 now,

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Slate implements RankedItems {
 
-    private final Draws draws;
+    private final Ranking ranking;
     private @Nullable Candidates candidates;
     private Shortfall shortfall = Shortfall.NONE;
 
-    Slate(Draws draws) {
-        this.draws = draws;
+    Slate(Ranking ranking) {
+        this.ranking = ranking;
     }
 
     /** @param request what was drawn for */
@@ -26,62 +26,62 @@ final class Slate implements RankedItems {
 
     @Override
     public int size() {
-        return draws.size();
+        return ranking.size();
     }
 
     @Override
     public byte[] idBytes(int index) {
-        return candidates().idBytes(draws.candidate(index));
+        return candidates().idBytes(ranking.candidate(index));
     }
 
     @Override
     public int idOffset(int index) {
-        return candidates().idOffset(draws.candidate(index));
+        return candidates().idOffset(ranking.candidate(index));
     }
 
     @Override
     public int idLength(int index) {
-        return candidates().idLength(draws.candidate(index));
+        return candidates().idLength(ranking.candidate(index));
     }
 
     @Override
     public double draw(int index) {
-        return draws.draw(index);
+        return ranking.draw(index);
     }
 
     @Override
     public double score(int index) {
-        return draws.score(index);
+        return ranking.score(index);
     }
 
     @Override
     public double alpha(int index) {
-        return draws.detail(index).alpha;
+        return ranking.detail(index).alpha;
     }
 
     @Override
     public double beta(int index) {
-        return draws.detail(index).beta;
+        return ranking.detail(index).beta;
     }
 
     @Override
     public double priorAlpha(int index) {
-        return draws.detail(index).priorAlpha;
+        return ranking.detail(index).priorAlpha;
     }
 
     @Override
     public double priorBeta(int index) {
-        return draws.detail(index).priorBeta;
+        return ranking.detail(index).priorBeta;
     }
 
     @Override
     public long n(int index) {
-        return draws.detail(index).trials;
+        return ranking.detail(index).trials;
     }
 
     @Override
     public FeatureOrigin featureSource(int index) {
-        int candidate = draws.candidate(index);
+        int candidate = ranking.candidate(index);
         if (candidates().known(candidate)) {
             return candidates().fetched(candidate) ? FeatureOrigin.VERTEX : FeatureOrigin.STORE;
         }
@@ -92,17 +92,17 @@ final class Slate implements RankedItems {
 
     @Override
     public double propensity(int index) {
-        return draws.propensity(index);
+        return ranking.propensity(index);
     }
 
     @Override
     public @Nullable String propensityReason(int index) {
-        return draws.propensityReason();
+        return ranking.propensityReason();
     }
 
     @Override
     public List<String> rules(int index) {
-        return draws.rules(index);
+        return ranking.rules(index);
     }
 
     private Candidates candidates() {

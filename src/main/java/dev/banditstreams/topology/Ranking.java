@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one thread.
  */
-final class Draws {
+final class Ranking {
 
     private static final String NOT_COMPUTED = "not-computed";
 
@@ -45,7 +45,7 @@ final class Draws {
     private long[] hashes = {};
 
     /** @param propensityRate share of the requests that get propensities which are costly */
-    Draws(ItemTable table, double propensityRate) {
+    Ranking(ItemTable table, double propensityRate) {
         this.table = table;
         this.propensityRate = propensityRate;
         arms = table.reader();
@@ -53,7 +53,7 @@ final class Draws {
     }
 
     /** Ranks the candidates, and details the slate. */
-    void draw(long seed, Placement placement, Placement.Variant variant, EnrichedRequest request) {
+    void rank(long seed, Placement placement, Placement.Variant variant, EnrichedRequest request) {
         this.seed = seed;
         Candidates candidates = request.candidates();
         int count = candidates.eligible();
