@@ -119,9 +119,10 @@ public final class Keys {
     public static final Setting<Double> PROPENSITY_RATE = add(
             "bandit.propensity.rate",
             rate(),
-            "0.01",
+            "0.001",
             "Share of the requests whose recommendation carries propensities of `thompson`, which take about a millisecond"
-                    + " for 400 candidates. Those of the other policies are always there.");
+                    + " for 400 candidates. Those of the other policies are always there, and those of audited requests can"
+                    + " be computed later.");
     public static final Setting<Double> PRIOR_MEAN = add(
             "bandit.prior.mean",
             Type.number("a number above 0 and below 1", mean -> mean > 0 && mean < 1),

@@ -171,10 +171,12 @@ final class Ranking {
                 && Seeds.unit(seed, Choice.PROPENSITIES) >= propensityRate) {
             propensityReason = NOT_COMPUTED;
         }
-        if (propensityReason == null) {
+        if (propensityReason == null && size > 0) {
             policy.propensities(seen, keys, best, size, propensities);
             for (int rank = 0; rank < size; rank++) {
-                propensities[rank] = (1 - exploration) * propensities[rank] + exploration / seen.count();
+                // By quadrature: near 0 and 1 it may be beyond by its error.
+                double ofPolicy = Math.min(1, Math.max(0, propensities[rank]));
+                propensities[rank] = (1 - exploration) * ofPolicy + exploration / seen.count();
             }
         }
     }

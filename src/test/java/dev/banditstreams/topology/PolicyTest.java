@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Policies from topics to topics. */
 class PolicyTest {
@@ -179,6 +180,29 @@ class PolicyTest {
                     .orElseThrow();
             assertThat(mean).isCloseTo(4, within(5 * Math.sqrt(variance / requests)));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(PolicyKind.class)
+    void shouldAnswerWhereNothingIsEligible(PolicyKind kind) {
+        start(Standard.only(Placement.of(all(kind, 0.5))), tuning -> tuning.propensityRate = 1);
+        graphs.request(new ScoringRequest(
+                "r1", "u1", "home", List.of("a"), null, 1, List.of("a"), null, Graphs.NOW, Map.of()));
+
+        assertThat(graphs.recommendations())
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.items()).isEmpty());
+    }
+
+    /** One item of one: certain, whatever the quadrature's error. */
+    @ParameterizedTest
+    @EnumSource(PolicyKind.class)
+    void shouldBeCertainOfTheOnlyItem(PolicyKind kind) {
+        start(Standard.only(Placement.of(all(kind, 0.1))), tuning -> tuning.propensityRate = 1);
+
+        assertThat(ask("r1", "u1", 3, "a").items())
+                .singleElement()
+                .satisfies(item -> assertThat(item.propensity()).isBetween(0.998, 1.0));
     }
 
     @Test
