@@ -141,8 +141,7 @@ final class ExplainCommand implements Callable<Integer> {
             if (json) {
                 out.println(Json.line(new Explained(answer.at(), explanation)));
             } else {
-                out.println("answer " + answer.at() + " to");
-                ExplanationText.lines(explanation).forEach(out::println);
+                ExplanationText.lines(answer.at(), explanation).forEach(out::println);
             }
         }
         out.flush();

@@ -6,18 +6,21 @@ import dev.banditstreams.evaluation.ExplainedAudit;
 import dev.banditstreams.evaluation.ExplainedAudit.LeftOut;
 import dev.banditstreams.evaluation.Explanation;
 import dev.banditstreams.evaluation.Recomputation;
+import dev.banditstreams.model.SourcePosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Says in words and numbers why a recommendation is what it is. */
 final class ExplanationText {
 
     private ExplanationText() {}
 
-    static List<String> lines(Explanation explanation) {
-        List<String> lines = new ArrayList<>(head(explanation));
+    /** @param answer the recommendation's record */
+    static List<String> lines(SourcePosition answer, Explanation explanation) {
+        List<String> lines = new ArrayList<>(head(answer, explanation));
         lines.addAll(recomputed(explanation.recomputation(), explanation));
         explanation.items().forEach(item -> {
             lines.add("");
@@ -37,12 +40,12 @@ final class ExplanationText {
         return lines;
     }
 
-    private static List<String> head(Explanation explanation) {
+    private static List<String> head(SourcePosition answer, Explanation explanation) {
         List<String> lines = new ArrayList<>();
         lines.add("request " + explanation.requestId() + " of user " + explanation.userId() + ", placement "
                 + explanation.placement() + ", cohort " + explanation.cohort());
         lines.add("   accepted " + Instant.ofEpochMilli(explanation.acceptedAt()) + " as " + explanation.source()
-                + ", answered " + (explanation.answeredAt() - explanation.acceptedAt()) + " ms later");
+                + ", answered " + (explanation.answeredAt() - explanation.acceptedAt()) + " ms later as " + answer);
         lines.add("   policy " + explanation.policy() + ", version " + explanation.policyVersion() + ": "
                 + explored(explanation));
         lines.add("   " + explanation.items().size() + " ranked of " + explanation.eligibleCount()
@@ -67,7 +70,7 @@ final class ExplanationText {
 
     /** As in 1h30m. */
     private static String words(Duration duration) {
-        return duration.toString().substring(2).toLowerCase(java.util.Locale.ROOT);
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 
     private static List<String> recomputed(Recomputation recomputation, Explanation explanation) {

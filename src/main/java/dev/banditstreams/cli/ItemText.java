@@ -132,7 +132,8 @@ final class ItemText {
     private String made() {
         Prior prior = item.prior();
         return "prior Beta(" + Figures.of(prior.alpha()) + ", " + Figures.of(prior.beta()) + "): mean "
-                + Figures.of(prior.mean()) + ", " + Figures.percent(prior.share()) + " of the posterior; own evidence: "
+                + Figures.of(prior.mean()) + ", worth " + Figures.of(prior.strength()) + " impressions, "
+                + Figures.percent(prior.share()) + " of the posterior; own evidence: "
                 + evidence();
     }
 

@@ -157,6 +157,7 @@ final class NewestFirst implements AutoCloseable {
 
         private final String topic;
         private long records;
+        private long told;
         private long oldest = Long.MAX_VALUE;
         private long toldAt = System.nanoTime();
 
@@ -206,7 +207,8 @@ final class NewestFirst implements AutoCloseable {
         }
 
         private void tell() {
-            if (System.nanoTime() - toldAt > BETWEEN_PROGRESS.toNanos()) {
+            if (records > told && System.nanoTime() - toldAt > BETWEEN_PROGRESS.toNanos()) {
+                told = records;
                 toldAt = System.nanoTime();
                 progress.accept(topic + ": " + records + " records read, back to " + Instant.ofEpochMilli(oldest));
             }

@@ -7,6 +7,7 @@ import dev.banditstreams.evaluation.Explanation.Asked;
 import dev.banditstreams.evaluation.Served;
 import dev.banditstreams.model.FeatureOrigin;
 import dev.banditstreams.model.Recommendation;
+import dev.banditstreams.model.SourcePosition;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,11 @@ class ExplanationTextTest {
             .arm("new", 0, 0);
 
     private static String text(Recommendation recommendation, String... items) {
-        return String.join("\n", ExplanationText.lines(Explanation.of(recommendation, new Asked(1, Set.of(items)))));
+        return String.join(
+                "\n",
+                ExplanationText.lines(
+                        new SourcePosition("recommendations", 2, 99),
+                        Explanation.of(recommendation, new Asked(1, Set.of(items)))));
     }
 
     @Test
@@ -34,7 +39,7 @@ class ExplanationTextTest {
         assertThat(text(served.top(2)).lines())
                 .startsWith(
                         "request r-1 of user u1, placement home, cohort all",
-                        "   accepted 2026-01-01T00:00:00Z as scoring-requests-2@17, answered 12 ms later",
+                        "   accepted 2026-01-01T00:00:00Z as scoring-requests-2@17, answered 12 ms later as recommendations-2@99",
                         "   policy thompson, version 1: ranked by draw, not one of the less than 0.001 % that explore",
                         "   2 ranked of 5 eligible items, among 6 candidates",
                         "   counts lose half of their weight in 1h30m",
@@ -67,8 +72,8 @@ class ExplanationTextTest {
         assertThat(text(served.top(5)))
                 .contains(
                         "posterior Beta(19, 81): mean 0.19, 95 % within 0.12 and 0.272",
-                        "prior Beta(1, 9): mean 0.1, 10 % of the posterior; own evidence: 18 successes in 90 trials",
-                        "prior Beta(1, 9): mean 0.1, 100 % of the posterior; own evidence: none",
+                        "prior Beta(1, 9): mean 0.1, worth 10 impressions, 10 % of the posterior; own evidence: 18 successes in 90 trials",
+                        "prior Beta(1, 9): mean 0.1, worth 10 impressions, 100 % of the posterior; own evidence: none",
                         "4.5 successes in 90 trials");
     }
 
