@@ -63,8 +63,7 @@ final class ItemText {
             return own + ", the greatest; next is " + rival(behind, digits);
         }
         if (behind == null) {
-            return own + ", below " + rival(ahead, digits)
-                    + (explanation.audit() == null ? "; who came next is not known without an audit" : ", the least");
+            return own + ", below " + rival(ahead, digits) + (comparesAll() ? ", the least" : unknown());
         }
         return own + ", between " + rival(ahead, digits) + " and " + rival(behind, digits);
     }
@@ -85,9 +84,20 @@ final class ItemText {
     }
 
     private String among(int place) {
-        int among = item.standing().among();
-        boolean all = explanation.audit() != null && among == explanation.eligibleCount();
-        return Figures.ordinal(place) + " of " + (all ? among + " eligible" : "the " + among + " ranked");
+        return Figures.ordinal(place)
+                + (comparesAll()
+                        ? " of " + explanation.eligibleCount() + " eligible"
+                        : " of the " + item.standing().among() + " ranked");
+    }
+
+    private boolean comparesAll() {
+        return item.standing().among() == explanation.eligibleCount();
+    }
+
+    private String unknown() {
+        return explanation.audit() == null
+                ? "; who came next is not known without an audit"
+                : "; who came next is not in the audit";
     }
 
     /** What ranked it, and how its draw came out. */

@@ -112,6 +112,23 @@ class ExplanationTextTest {
                         ": a rule kept it out");
     }
 
+    /** Its audit has no counts, so that nobody outside of the slate can be compared. */
+    @Test
+    void shouldSayWhatAnIndexIsMadeOf() {
+        served.audited = true;
+        Recommendation index = served.answer(List.of("b", "a"));
+        index = Served.with(index, index.seed(), index.samplerVersion(), "ucb1");
+        index = Served.with(index, 0, item -> Served.scored(item, 27 / 90.0 + 0.25));
+        index = Served.with(index, 1, item -> Served.scored(item, 18 / 90.0 + 0.25));
+        assertThat(text(index))
+                .contains(
+                        "1. b: 1st by its index 0.55, the greatest; next is 0.45 of a; by its mean it would be there, too",
+                        "2. a: 2nd by its index 0.45, below 0.55 of b; who came next is not in the audit",
+                        "index 0.55: 0.3 counted and 0.25 for uncertainty after 90 trials (t = 1); draw 0.",
+                        ", which did not count",
+                        "c: what it was ranked by is not in the audit; 3rd by its mean 0.1");
+    }
+
     @Test
     void shouldShoutWhatDiffers() {
         String text = text(Served.with(served.top(2), 0, item -> Served.drawn(item, 0.5)));
