@@ -5,8 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.banditstreams.codec.Codecs;
+import dev.banditstreams.config.Keys;
+import dev.banditstreams.config.Settings;
 import dev.banditstreams.demo.EmbeddedBroker;
 import dev.banditstreams.demo.EmbeddedRegistry;
+import dev.banditstreams.evaluation.Served;
+import dev.banditstreams.model.Recommendation;
+import dev.banditstreams.model.ScoringRequest;
+import dev.banditstreams.model.Topic;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -108,10 +115,14 @@ class ServiceIT {
             assertThat(reward.json().get("reward").get("itemId").asText()).isEqualTo(item);
             awaitTrials("clean.", item, 1);
 
-            Result refused = bandit("ask --user u --items a --k 0 --topic-prefix clean.");
+            assertExplained("clean.", first);
+
+            Result refused = bandit("ask --user u --request-id r-0 --items a --k 0 --topic-prefix clean.");
             assertThat(refused.exitCode).isEqualTo(1);
             assertThat(refused.err).contains("dead letter: invalid-k");
             assertThat(refused.out).isEmpty();
+            assertThat(bandit("explain r-0 --topic-prefix clean.").err)
+                    .contains("request r-0 was refused: invalid-k", "dead letter clean.dead-letters-");
 
             assertThat(service.get("/metrics").body())
                     .contains(
@@ -123,6 +134,7 @@ class ServiceIT {
             service.terminate();
             assertThat(service.exitCodeWithin(STOP)).as(service.log()).isZero();
             assertThat(service.out()).isEmpty();
+            assertNotExplained("clean.");
         }
     }
 
@@ -204,6 +216,65 @@ class ServiceIT {
                         prefix + "bandit",
                         directory.resolve(prefix + "state")));
         return ServiceProcess.start(directory, "--config", file.toString());
+    }
+
+    /** Found by its user and without. */
+    private static void assertExplained(String prefix, JsonNode answer) throws IOException {
+        for (String more : List.of("", " --user u --since 1h", " --all")) {
+            Result explained = bandit("explain r-1 --json --topic-prefix " + prefix + more);
+            assertThat(explained.exitCode).as(explained.err).isZero();
+            assertThat(explained.json().get("recomputation").get("draws").asInt())
+                    .isEqualTo(2);
+            assertThat(explained.json().get("items").get(0).get("itemId"))
+                    .isEqualTo(answer.get("items").get(0).get("itemId"));
+        }
+        assertThat(bandit("explain r-1 --topic-prefix " + prefix).out)
+                .contains("recomputed: the seed, 2 of 2 draws bit for bit, the order");
+    }
+
+    /** While no service runs. */
+    private static void assertNotExplained(String prefix) {
+        Settings settings = Settings.read(
+                Map.of(
+                        "bootstrap.servers",
+                        broker.bootstrapServers(),
+                        "schema.registry.url",
+                        registry.url(),
+                        Keys.TOPIC_PREFIX.key(),
+                        prefix),
+                null,
+                Map.of());
+        Recommendation twice = Served.with(new Served().arm("a", 1, 2).top(1), 0, item -> Served.drawn(item, 0.5));
+        try (Codecs codecs = new Codecs(settings.confluent());
+                ServiceClient client = new ServiceClient(settings, PATIENCE)) {
+            byte[] answer =
+                    codecs.recommendations(client.topic(Topic.RECOMMENDATIONS)).encode(twice);
+            client.publish(Topic.RECOMMENDATIONS, "u1", answer);
+            client.publish(
+                    Topic.SCORING_REQUESTS,
+                    "u1",
+                    codecs.scoringRequests(client.topic(Topic.SCORING_REQUESTS))
+                            .encode(new ScoringRequest(
+                                    "waits", "u1", "home", List.of("a"), null, 1, List.of(), null, 0, Map.of())));
+        }
+        Result forged = bandit("explain r-1 --user u1 --topic-prefix " + prefix);
+        assertThat(forged.exitCode).isEqualTo(1);
+        assertThat(forged.out).contains("DIFFERS: a: its draw is 0.5, recomputed ");
+        assertThat(forged.err).contains("bandit explain: 1 thing differs: see above");
+
+        Result both = bandit("explain r-1 --all --json --topic-prefix " + prefix);
+        assertThat(both.exitCode).isEqualTo(1);
+        assertThat(both.out.lines()).hasSize(2);
+        Result first = bandit("explain r-1 --topic-prefix " + prefix);
+        assertThat(first.exitCode).isZero();
+        assertThat(first.err).contains("this is the first of 2 answers");
+
+        assertThat(bandit("explain waits --topic-prefix " + prefix).err)
+                .contains("request waits lies in " + prefix + "scoring-requests-", "and has no answer");
+        Result nobody = bandit("explain nobody --topic-prefix " + prefix);
+        assertThat(nobody.exitCode).isEqualTo(1);
+        assertThat(nobody.err).contains("there is no request nobody in the topics");
+        assertThat(nobody.out).isEmpty();
     }
 
     private static void awaitTrials(String prefix, String item, int trials) {

@@ -17,8 +17,13 @@ public final class Uniform implements Policy {
     public void keys(long seed, Arms arms, double[] keys) {
         long[] items = arms.items();
         for (int i = 0; i < arms.count(); i++) {
-            keys[i] = -Seeds.unit(seed ^ items[i], PURPOSE);
+            keys[i] = -number(seed, items[i]);
         }
+    }
+
+    /** An item's number in [0, 1). */
+    public static double number(long seed, long item) {
+        return Seeds.unit(seed ^ item, PURPOSE);
     }
 
     @Override

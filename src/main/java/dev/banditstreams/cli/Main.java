@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             RewardCommand.class,
             TopologyCommand.class,
             CheckCommand.class,
+            ExplainCommand.class,
             EvaluateCommand.class,
             SimulateCommand.class,
             BenchCommand.class,

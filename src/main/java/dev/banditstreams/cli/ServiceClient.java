@@ -111,7 +111,12 @@ final class ServiceClient implements AutoCloseable {
     }
 
     private List<TopicPartition> partitions(Topic topic) {
-        String name = topic(topic);
+        return partitions(consumer, topic(topic), settings, timeout);
+    }
+
+    /** @throws CommandFailure that says what to do if there is no such topic, or no broker */
+    static List<TopicPartition> partitions(
+            KafkaConsumer<byte[], byte[]> consumer, String name, Settings settings, Duration timeout) {
         try {
             List<TopicPartition> partitions = consumer.partitionsFor(name).stream()
                     .map(info -> new TopicPartition(name, info.partition()))
