@@ -17,6 +17,7 @@ final class ItemText {
 
     private static final String NOT_COMPUTED = "not-computed";
     private static final double HALF = 0.5;
+    private static final double ROUNDING = 1e-3;
 
     private final Explanation explanation;
     private final ExplainedItem item;
@@ -156,7 +157,7 @@ final class ItemText {
         if (explanation.halfLifeMs() > 0) {
             return counted + ", decayed (" + evidence.trials() + " counted)";
         }
-        return counted() == evidence.trials()
+        return Math.abs(counted() - evidence.trials()) < ROUNDING
                 ? counted
                 : counted + ", though " + evidence.trials() + " were counted: the posterior was out of range";
     }
@@ -184,7 +185,8 @@ final class ItemText {
                     + anywhere;
         }
         return NOT_COMPUTED.equals(item.propensityReason())
-                ? "no propensity: it was not computed for this request, and can't be without an audit"
+                ? "no propensity: it was not computed for this request"
+                        + (explanation.audit() == null ? ", and can't be without an audit" : "")
                 : "no propensity: " + item.propensityReason() + " decided";
     }
 

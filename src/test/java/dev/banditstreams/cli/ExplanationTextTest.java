@@ -126,7 +126,7 @@ class ExplanationTextTest {
                         "2. a: 2nd by its index 0.45, below 0.55 of b; who came next is not in the audit",
                         "index 0.55: 0.3 counted and 0.25 for uncertainty after 90 trials (t = 1); draw 0.",
                         ", which did not count",
-                        "c: what it was ranked by is not in the audit; 3rd by its mean 0.1");
+                        ": what it was ranked by is not in the audit; 3rd by its mean 0.1");
     }
 
     @Test
