@@ -58,9 +58,15 @@ final class RankedBy {
         if (isByMean(recommendation.policy())) {
             return same(score, mean(item.alpha(), item.beta()));
         }
+        if (item.n() == 0) {
+            return ofNoTrials(recommendation, item, score);
+        }
         double successes = item.alpha() - item.priorAlpha();
         double trials = successes + item.beta() - item.priorBeta();
         double t = 1 + recommendation.eligibleTrials();
+        if (trials < TOLERANCE) {
+            return true; // decayed to nothing, and the difference has lost its digits
+        }
         return switch (recommendation.policy()) {
             case "ucb1" -> isUcb1(successes, trials, t, score);
             case "kl-ucb" -> isKlUcb(successes, trials, t, score);
@@ -69,18 +75,21 @@ final class RankedBy {
         };
     }
 
+    private static boolean ofNoTrials(Recommendation recommendation, RankedItem item, double score) {
+        return switch (recommendation.policy()) {
+            case "ucb1" -> score == Double.POSITIVE_INFINITY;
+            case "kl-ucb" -> score == 1;
+            case "bayes-ucb" -> isBayesUcb(item.alpha(), item.beta(), 1 + recommendation.eligibleTrials(), score);
+            default -> true;
+        };
+    }
+
     private static boolean isUcb1(double successes, double trials, double t, double score) {
-        if (trials < TOLERANCE) {
-            return Double.isInfinite(score);
-        }
         return near(score, successes / trials + Math.sqrt(2 * Math.log(t) / trials));
     }
 
     /** Either side of the index: the divergence is on its side of the bound. */
     private static boolean isKlUcb(double successes, double trials, double t, double score) {
-        if (trials < TOLERANCE) {
-            return score >= 1;
-        }
         double mean = successes / trials;
         double bound = Math.log(t) / trials;
         boolean notAbove = score <= mean + TOLERANCE || divergence(mean, score - TOLERANCE) <= bound;
