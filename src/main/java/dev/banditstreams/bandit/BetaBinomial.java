@@ -4,11 +4,11 @@ import java.util.Optional;
 
 /**
  * Empirical Bayes: the Beta distribution from which items' success rates may have come, by maximum likelihood of the
- * beta-binomial distribution of their counts (Minka, "Estimating a Dirichlet distribution", 2000, section 3, for two
- * categories).
+ * beta-binomial distribution of their counts (Minka, "Estimating a Dirichlet distribution", 2000, for two categories).
  *
  * <p>Newton's steps in the logit of the mean and the logarithm of the strength, from the moments (Kleinman,
- * "Proportions with Extraneous Variance", 1973), halved where the likelihood would fall.
+ * "Proportions with Extraneous Variance: Single and Independent Samples", 1973), halved where the likelihood would
+ * fall.
  */
 public final class BetaBinomial {
 

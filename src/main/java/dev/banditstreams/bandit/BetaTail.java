@@ -36,7 +36,7 @@ final class BetaTail {
 
     /**
      * I_x(a, b) / (x^a y^b / B(a, b)) by the continued fraction of Didonato and Morris, "Algorithm 708: Significant
-     * Digit Computation of the Incomplete Beta Function Ratios" (1992), equation 9, in Wallis's forward form.
+     * Digit Computation of the Incomplete Beta Function Ratios" (1992), in Wallis's forward form.
      *
      * @param x at most about a / (a + b)
      * @param y 1 - x

@@ -10,8 +10,8 @@ import java.util.Comparator;
  * <p>Arm i is at rank r if exactly r - 1 of the other draws exceed its own. Given its draw the others are independent
  * events, so that P(i at r) is the integral over l of p_i(l) P(r - 1 of the others exceed l), with the density p_i and
  * a {@linkplain PoissonBinomial Poisson-binomial} probability: for k = 1 the product of the others' distribution
- * functions (Stitch Fix, "Multi-Armed Bandits and the Stitch Fix Experimentation Platform", 2020; for rankings Jeunen,
- * RecSys 2025).
+ * functions (Stitch Fix, "Multi-Armed Bandits and the Stitch Fix Experimentation Platform", 2020; Jeunen,
+ * "Counterfactual Inference under Thompson Sampling", RecSys 2025).
  *
  * <p>The integral goes over log-odds, from above, in panels that the arms make as short as they need
  * ({@link LogOddsDensity#width}), by {@link Legendre}'s rule. The same nodes integrate every arm's density to the

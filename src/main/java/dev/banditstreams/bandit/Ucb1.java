@@ -1,8 +1,6 @@
 package dev.banditstreams.bandit;
 
-/**
- * Index of UCB1 (Auer, Cesa-Bianchi, Fischer, "Finite-time Analysis of the Multiarmed Bandit Problem", 2002, figure 1).
- */
+/** Index of UCB1 (Auer, Cesa-Bianchi, Fischer, "Finite-time Analysis of the Multiarmed Bandit Problem", 2002). */
 public final class Ucb1 {
 
     private Ucb1() {}

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.banditstreams.bandit.BetaBinomial.Fit;
+import dev.banditstreams.datasets.LoggedImpression;
+import dev.banditstreams.datasets.OpenBanditDataset;
+import dev.banditstreams.datasets.SharedData;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.random.Well19937c;
 import org.junit.jupiter.api.Test;
@@ -39,6 +45,25 @@ class BetaBinomialTest {
         assertThat(fit.strength()).isCloseTo(strength, within(1e-5 * strength));
         assertThat(fit.logLikelihood()).isCloseTo(logLikelihood, within(1e-9 * -logLikelihood));
         assertThat(fit.items()).isEqualTo(items);
+        assertThat(fit.indistinct()).isFalse();
+    }
+
+    /** The Open Bandit Dataset's log of Thompson sampling for men; scipy's maximum of the same likelihood. */
+    @Test
+    void shouldFitTheItemsOfARealCampaign() {
+        Path directory = SharedData.openBanditDataset("bts");
+        Map<String, double[]> counts = new TreeMap<>();
+        for (LoggedImpression impression : OpenBanditDataset.read(directory).impressions()) {
+            double[] count = counts.computeIfAbsent(impression.itemId(), id -> new double[2]);
+            count[0]++;
+            count[1] += impression.clicked() ? 1 : 0;
+        }
+        Fit fit = fit(
+                counts.values().stream().mapToDouble(count -> count[0]).toArray(),
+                counts.values().stream().mapToDouble(count -> count[1]).toArray());
+        assertThat(fit.mean()).isCloseTo(0.0067399, within(1e-7));
+        assertThat(fit.strength()).isCloseTo(3145.6, within(1.0));
+        assertThat(fit.logLikelihood()).isCloseTo(-412.0232599, within(1e-6));
         assertThat(fit.indistinct()).isFalse();
     }
 
