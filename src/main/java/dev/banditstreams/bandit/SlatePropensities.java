@@ -5,9 +5,10 @@ import java.util.Arrays;
 /**
  * Propensities of the items of one served slate under one-draw top-k Thompson sampling: what
  * {@link ThompsonPropensities} has for all arms and ranks, for one cell a rank, in a fraction of the time and to 2e-3.
- * Of 2,400 random catalogues of 16 to 400 items and slates of 1 to 10, the worst cell was wrong by 1.6e-4. Not for
- * catalogues that have shapes below 1 beside shapes above 100: where to look for the draws is not known well enough
- * there, and cells were wrong by up to 8e-2; {@link ThompsonPropensities} has those, too.
+ * Of 10,000 random catalogues of 2 to 400 items and slates of 1 to 10, the worst cell was wrong by 2e-4.
+ *
+ * <p>Where shapes below 1 stand beside large ones, as with a weak prior for items that were never clicked, where to
+ * look for the draws is not known well enough; there the exact table is computed, in 5 to 60 ms for 400 items.
  *
  * <p>The same integral in coarser panels. Densities come from logarithms that all arms of a node share; arms that
  * exceed a node with a probability below {@value #RARE} count together as a Poisson number (Le Cam).
@@ -35,6 +36,9 @@ public final class SlatePropensities {
     private static final double NEGLIGIBLE = 1e-5;
 
     private static final double LEAST_ROUGHNESS = 1e-12;
+
+    /** Beside a shape above this the quantiles of one below 1 are not good enough. */
+    private static final double LARGE = 10;
 
     private static final int NOT_SERVED = -1;
 
@@ -84,6 +88,10 @@ public final class SlatePropensities {
             throw new IllegalArgumentException("k is " + k + ", but has to lie in [1, " + count + "], the arms");
         }
         Shapes.check(alpha, beta, count);
+        if (isMixed(alpha, beta, count)) {
+            takeFromTable(alpha, beta, count, slate, k, into);
+            return;
+        }
         begin(alpha, beta, count, slate, k);
         Arrays.fill(into, 0, k, 0);
         double end = Double.POSITIVE_INFINITY;
@@ -105,6 +113,23 @@ public final class SlatePropensities {
                 above[around[j]] = above(around[j], RULE.weight, width);
             }
             high -= width;
+        }
+    }
+
+    private static boolean isMixed(double[] alpha, double[] beta, int count) {
+        double least = Double.POSITIVE_INFINITY;
+        double greatest = 0;
+        for (int i = 0; i < count; i++) {
+            least = Math.min(least, Math.min(alpha[i], beta[i]));
+            greatest = Math.max(greatest, Math.max(alpha[i], beta[i]));
+        }
+        return least < 1 && greatest > LARGE;
+    }
+
+    private static void takeFromTable(double[] alpha, double[] beta, int count, int[] slate, int k, double[] into) {
+        double[][] table = ThompsonPropensities.table(Arrays.copyOf(alpha, count), Arrays.copyOf(beta, count), k);
+        for (int rank = 0; rank < k; rank++) {
+            into[rank] = table[slate[rank]][rank];
         }
     }
 

@@ -1,6 +1,6 @@
 /**
- * What a policy is worth, estimated from what another policy logged (off-policy evaluation), and why a
- * single recommendation is what it is.
+ * What a policy is worth, estimated from what another policy logged (off-policy evaluation), and why a single
+ * recommendation is what it is.
  *
  * <p>Rows and an outcome model become a {@link dev.banditstreams.evaluation.Sample}, and that an
  * {@link dev.banditstreams.evaluation.Evaluation}. Propensities are marginals: the probability of this item at this

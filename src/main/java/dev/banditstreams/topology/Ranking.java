@@ -22,6 +22,9 @@ final class Ranking {
 
     private static final String NOT_COMPUTED = "not-computed";
 
+    /** Candidates times ranks, up to which costly propensities are computed: beyond, other requests would wait. */
+    private static final long MOST_CELLS = 20_000;
+
     private final ItemTable table;
     private final double propensityRate;
     private final ArmReader arms;
@@ -168,7 +171,8 @@ final class Ranking {
         propensityReason = ruled ? rules.deciding() : null;
         if (propensityReason == null
                 && policy.propensitiesAreCostly()
-                && Seeds.unit(seed, Choice.PROPENSITIES) >= propensityRate) {
+                && (Seeds.unit(seed, Choice.PROPENSITIES) >= propensityRate
+                        || (long) seen.count() * size > MOST_CELLS)) {
             propensityReason = NOT_COMPUTED;
         }
         if (propensityReason == null && size > 0) {

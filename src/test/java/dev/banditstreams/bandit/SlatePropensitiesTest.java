@@ -62,6 +62,29 @@ class SlatePropensitiesTest {
         }
     }
 
+    /** Items that were never clicked, under a weak prior. */
+    @Test
+    void shouldBeExactWhereShapesBelowOneStandBesideLargeOnes() {
+        for (int world = 0; world < 100; world++) {
+            Random random = new Random(world);
+            int count = 2 + random.nextInt(30);
+            int k = Math.min(count, 10);
+            double[] alpha = random.doubles(count, -2, 0)
+                    .map(digits -> Math.pow(10, digits))
+                    .toArray();
+            double[] beta = random.doubles(count, 0, 6)
+                    .map(digits -> Math.pow(10, digits))
+                    .toArray();
+            int[] slate = serve(random, alpha, beta, k);
+            double[] into = new double[k];
+            propensities.compute(alpha, beta, count, slate, k, into);
+            double[][] table = ThompsonPropensities.table(alpha, beta, k);
+            for (int rank = 0; rank < k; rank++) {
+                assertThat(into[rank]).isCloseTo(table[slate[rank]][rank], within(ENOUGH));
+            }
+        }
+    }
+
     @Test
     void shouldServeSlatesThatAreNotLikely() {
         double[] alpha = {1, 9, 47, 310, 1, 0.05};

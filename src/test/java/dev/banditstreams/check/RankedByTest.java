@@ -61,26 +61,28 @@ class RankedByTest {
     void shouldKnowEveryIndexAndNoOther() {
         Random random = new Random(3);
         for (int i = 0; i < 5_000; i++) {
-            long n = 1 + random.nextInt(i % 2 == 0 ? 10 : 100_000);
-            double successes = random.nextInt((int) n + 1);
+            int counted = 1 + random.nextInt(i % 2 == 0 ? 10 : 100_000);
+            double n = counted;
+            double successes = random.nextInt(counted + 1);
             double t = 1 + n + random.nextInt(1_000_000);
             double ucb1 = Ucb1.index(successes, n, t);
             double klUcb = KlUcb.index(successes, n, t);
             double bayesUcb = BayesUcb.index(0.2 + successes, 1.8 + n - successes, t);
 
-            assertThat(isScore("ucb1", successes, n, n, t, ucb1)).isTrue();
-            assertThat(isScore("kl-ucb", successes, n, n, t, klUcb))
+            assertThat(isScore("ucb1", successes, n, counted, t, ucb1)).isTrue();
+            assertThat(isScore("kl-ucb", successes, n, counted, t, klUcb))
                     .as("%s of %s, t = %s: %s", successes, n, t, klUcb)
                     .isTrue();
-            assertThat(isScore("bayes-ucb", successes, n, n, t, bayesUcb))
+            assertThat(isScore("bayes-ucb", successes, n, counted, t, bayesUcb))
                     .as("%s of %s, t = %s: %s", successes, n, t, bayesUcb)
                     .isTrue();
-            assertThat(isScore("ucb1", successes, n, n, t, ucb1 + OFF)).isFalse();
+            assertThat(isScore("ucb1", successes, n, counted, t, ucb1 + OFF)).isFalse();
             if (klUcb + OFF < 1) {
-                assertThat(isScore("kl-ucb", successes, n, n, t, klUcb + OFF)).isFalse();
+                assertThat(isScore("kl-ucb", successes, n, counted, t, klUcb + OFF))
+                        .isFalse();
             }
             if (bayesUcb + OFF < 1) {
-                assertThat(isScore("bayes-ucb", successes, n, n, t, bayesUcb + OFF))
+                assertThat(isScore("bayes-ucb", successes, n, counted, t, bayesUcb + OFF))
                         .isFalse();
             }
         }
