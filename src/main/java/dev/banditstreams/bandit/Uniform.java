@@ -5,9 +5,6 @@ import java.util.Arrays;
 /** Every order of the arms with the same probability: by a uniform number of (seed, item), the greatest first. */
 public final class Uniform implements Policy {
 
-    /** Keeps the order apart from the draws, which have the same seed. */
-    private static final long PURPOSE = 3;
-
     @Override
     public String name() {
         return PolicyKind.UNIFORM.toString();
@@ -23,7 +20,7 @@ public final class Uniform implements Policy {
 
     /** An item's number in [0, 1). */
     public static double number(long seed, long item) {
-        return Seeds.unit(seed ^ item, PURPOSE);
+        return Seeds.unit(seed ^ item, Choice.ORDER);
     }
 
     @Override

@@ -88,7 +88,7 @@ final class DecayCheck {
         return differences;
     }
 
-    private static double left(long halfLife, long elapsed) {
+    static double left(long halfLife, long elapsed) {
         return StrictMath.pow(2, -elapsed / (double) halfLife);
     }
 }

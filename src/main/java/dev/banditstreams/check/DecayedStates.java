@@ -35,8 +35,7 @@ final class DecayedStates {
             if (published.trials != item.n() || counts.halfLifeMs() != halfLife) {
                 continue;
             }
-            double elapsed = Math.max(0, recommendation.acceptedAt() - counts.asOf());
-            double left = StrictMath.pow(2, -elapsed / (double) halfLife);
+            double left = DecayCheck.left(halfLife, Math.max(0, recommendation.acceptedAt() - counts.asOf()));
             if (same(item.priorAlpha() + counts.successes() * left, item.alpha())
                     && same(item.priorBeta() + counts.failures() * left, item.beta())) {
                 first = Math.min(first, published.time);

@@ -27,9 +27,10 @@ final class PublishedCounts {
     }
 
     void add(ArmState state, long time) {
-        long print = Hashes.together(
-                Hashes.of(state.itemId()), Hashes.of(state.cohort()), state.successes(), state.failures());
-        decayed.add(arm(Hashes.of(state.itemId()), Hashes.of(state.cohort())), state, time);
+        long item = Hashes.of(state.itemId());
+        long cohort = Hashes.of(state.cohort());
+        long print = Hashes.together(item, cohort, state.successes(), state.failures());
+        decayed.add(arm(item, cohort), state, time);
         firstPublished.put(print, Math.min(time, firstPublished.get(print, Long.MAX_VALUE)));
     }
 

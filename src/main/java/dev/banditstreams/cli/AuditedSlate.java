@@ -7,12 +7,11 @@ import dev.banditstreams.model.Audit;
 import dev.banditstreams.model.RankedItem;
 import dev.banditstreams.model.Recommendation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** A recommendation that carries an audit, with its items as numbers, and the rewards that came for it. */
 final class AuditedSlate {
@@ -80,8 +79,7 @@ final class AuditedSlate {
 
     /** Whether the posteriors of the audit can be drawn from. */
     boolean sound() {
-        return DoubleStream.concat(Arrays.stream(alpha), Arrays.stream(beta))
-                .allMatch(shape -> shape >= BetaSampler.LEAST && shape <= BetaSampler.MOST);
+        return IntStream.range(0, alpha.length).allMatch(i -> BetaSampler.valid(alpha[i], beta[i]));
     }
 
     /**

@@ -76,7 +76,7 @@ public final class FallbackKeys {
             "The longest wait before a call is made again, in milliseconds; it is random and its bound doubles with each.");
     public static final Setting<Double> RETRY_SHARE = SECTION.add(
             "bandit.fallback.retry.share",
-            Type.number("a number from 0 to 1", share -> share >= 0 && share <= 1),
+            Type.share(),
             "0.1",
             "Calls made again, as a share of all calls; one more a second is always allowed.");
     public static final Setting<Long> BREAKER_WINDOW_MS = SECTION.add(

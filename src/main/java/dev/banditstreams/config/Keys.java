@@ -112,13 +112,13 @@ public final class Keys {
                     + " requests, of the same user too, go ahead of one that is parked.");
     public static final Setting<Double> AUDIT_RATE = add(
             "bandit.audit.rate",
-            rate(),
+            Type.share(),
             "0.01",
             "Share of the requests whose recommendation carries alpha and beta of every candidate, without which"
                     + " propensities can't be computed later. One candidate adds about 40 bytes.");
     public static final Setting<Double> PROPENSITY_RATE = add(
             "bandit.propensity.rate",
-            rate(),
+            Type.share(),
             "0.001",
             "Share of the requests whose recommendation carries propensities of `thompson`, which take about a millisecond"
                     + " for 400 candidates. Those of the other policies are always there, and those of audited requests can"
@@ -218,11 +218,8 @@ public final class Keys {
             Type.oneOf("served", "impression"),
             "served",
             "What opens a trial without a reward: every ranked item's recommendation, or a reward of type `impression`.");
-    public static final Setting<Double> DEFAULT_REWARD = add(
-            "bandit.reward.default",
-            Type.number("a number from 0 to 1", value -> value >= 0 && value <= 1),
-            "0.0",
-            "Value of a trial that ends without a reward.");
+    public static final Setting<Double> DEFAULT_REWARD =
+            add("bandit.reward.default", Type.share(), "0.0", "Value of a trial that ends without a reward.");
     public static final Setting<Long> ATTRIBUTION_IDLE_MS = add(
             "bandit.attribution.idle.ms",
             Type.whole(0L, 30 * DAY_MILLIS),
@@ -352,10 +349,6 @@ public final class Keys {
 
     private static <T> Setting<T> add(String key, Type<T> type, String defaultText, String meaning) {
         return SECTIONS.get(SECTIONS.size() - 1).add(key, type, defaultText, meaning);
-    }
-
-    private static Type<Double> rate() {
-        return Type.number("a number from 0 to 1", rate -> rate >= 0 && rate <= 1);
     }
 
     private static Type<Double> strength() {

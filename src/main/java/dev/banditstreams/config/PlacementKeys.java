@@ -37,12 +37,12 @@ public final class PlacementKeys {
                     + " several policies without a version of its own has this one, a hyphen and its name.");
     public static final Setting<Double> EPSILON = SECTION.add(
             "bandit.policy.epsilon",
-            share(),
+            Type.share(),
             "0.1",
             "With `epsilon-greedy`: the probability of a uniform order, if `bandit.exploration` is not greater.");
     public static final Setting<Double> EXPLORATION = SECTION.add(
             "bandit.exploration",
-            share(),
+            Type.share(),
             "0.0",
             "Exploration floor: the probability of a uniform order, with every policy. A log is good for evaluating other"
                     + " policies only with one: 0.01 to 0.05.");
@@ -54,7 +54,7 @@ public final class PlacementKeys {
                     + " worse than none.");
     public static final Setting<Double> NEWCOMER_SHARE = SECTION.add(
             "bandit.newcomer.share",
-            share(),
+            Type.share(),
             "1.0",
             "Newcomer budget: the share of requests in which items that are new may have a place before the others; in the"
                     + " rest they come behind them.");
@@ -101,10 +101,6 @@ public final class PlacementKeys {
             }
         }
         return Optional.ofNullable(longest);
-    }
-
-    private static Type<Double> share() {
-        return Type.number("a number from 0 to 1", share -> share >= 0 && share <= 1);
     }
 
     private static boolean isRank(double rank) {

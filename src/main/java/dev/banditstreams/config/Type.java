@@ -82,6 +82,10 @@ record Type<T>(String description, Function<String, Optional<T>> reader) {
         return new Type<>(description, text -> real(text).filter(allowed::test));
     }
 
+    static Type<Double> share() {
+        return number("a number from 0 to 1", share -> share >= 0 && share <= 1);
+    }
+
     /** Values apart by commas; blanks around them don't count. */
     static Type<List<String>> list(String description, Predicate<List<String>> allowed) {
         return new Type<>(description, text -> Optional.of(split(text)).filter(allowed));

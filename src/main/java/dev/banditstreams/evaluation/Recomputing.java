@@ -1,6 +1,7 @@
 package dev.banditstreams.evaluation;
 
 import dev.banditstreams.bandit.BetaSampler;
+import dev.banditstreams.bandit.Choice;
 import dev.banditstreams.bandit.PolicyKind;
 import dev.banditstreams.bandit.Seeds;
 import dev.banditstreams.model.Audit;
@@ -18,9 +19,6 @@ import java.util.Set;
 
 /** Recomputes one recommendation. */
 final class Recomputing {
-
-    /** The purpose for which the service asks {@link Seeds#unit} whether it explores. */
-    private static final long EXPLORE = 2;
 
     /** Of an index, whose counts lose digits; relative above 1. */
     private static final double INDEX_TOLERANCE = 1e-6;
@@ -68,7 +66,7 @@ final class Recomputing {
             differences.add(
                     "the seed is " + recommendation.seed() + ", but request id and policy version give " + seed);
         }
-        boolean explores = Seeds.unit(recommendation.seed(), EXPLORE) < recommendation.exploration();
+        boolean explores = Seeds.unit(recommendation.seed(), Choice.EXPLORE) < recommendation.exploration();
         if (explores != recommendation.explored()) {
             differences.add("explored is " + recommendation.explored() + ", but the seed says " + explores
                     + " with a floor of " + recommendation.exploration());

@@ -1,7 +1,6 @@
 package dev.banditstreams.topology;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ final class ItemGroups {
 
     static final int NONE = 0;
 
-    private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final PagedRows rows = new PagedRows(1);
 
     /** The number of a group, which gets one if it has none. */
@@ -25,9 +24,7 @@ final class ItemGroups {
 
     /** The names, that of number 1 first. */
     synchronized List<String> names() {
-        List<String> names = new ArrayList<>(numbers.keySet());
-        names.sort((a, b) -> Integer.compare(number(a), number(b)));
-        return names;
+        return List.copyOf(numbers.keySet());
     }
 
     void put(int item, @Nullable String group) {

@@ -1,5 +1,6 @@
 package dev.banditstreams.topology;
 
+import dev.banditstreams.bandit.Choice;
 import dev.banditstreams.bandit.PolicyKind;
 import dev.banditstreams.bandit.Seeds;
 import dev.banditstreams.model.ItemIds;

@@ -1,6 +1,7 @@
 package dev.banditstreams.topology;
 
 import dev.banditstreams.bandit.BetaSampler;
+import dev.banditstreams.bandit.Choice;
 import dev.banditstreams.bandit.Seeds;
 import dev.banditstreams.codec.RecommendationWriter;
 import dev.banditstreams.metrics.ScoringMeters;

@@ -2,6 +2,7 @@ package dev.banditstreams.topology;
 
 import dev.banditstreams.bandit.Arms;
 import dev.banditstreams.bandit.BetaSampler;
+import dev.banditstreams.bandit.Choice;
 import dev.banditstreams.bandit.Policy;
 import dev.banditstreams.bandit.PolicyKind;
 import dev.banditstreams.bandit.Seeds;

@@ -1,5 +1,6 @@
 package dev.banditstreams.topology;
 
+import dev.banditstreams.bandit.Choice;
 import dev.banditstreams.bandit.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -27,15 +27,7 @@ class SlatePropensitiesTest {
             double[] alpha = new double[count];
             double[] beta = new double[count];
             fill(random, alpha, beta);
-            int[] slate = serve(random, alpha, beta, k);
-            double[] into = new double[k];
-            propensities.compute(alpha, beta, count, slate, k, into);
-            double[][] table = ThompsonPropensities.table(alpha, beta, k);
-            for (int rank = 0; rank < k; rank++) {
-                assertThat(into[rank])
-                        .as("world %s, %s arms, rank %s of %s", world, count, rank + 1, k)
-                        .isCloseTo(table[slate[rank]][rank], within(ENOUGH));
-            }
+            assertTableCells("world " + world, alpha, beta, serve(random, alpha, beta, k), k);
         }
     }
 
@@ -52,13 +44,7 @@ class SlatePropensitiesTest {
             double[] beta = random.doubles(count, -2, 0)
                     .map(digits -> Math.pow(10, digits))
                     .toArray();
-            int[] slate = serve(random, alpha, beta, k);
-            double[] into = new double[k];
-            propensities.compute(alpha, beta, count, slate, k, into);
-            double[][] table = ThompsonPropensities.table(alpha, beta, k);
-            for (int rank = 0; rank < k; rank++) {
-                assertThat(into[rank]).isCloseTo(table[slate[rank]][rank], within(ENOUGH));
-            }
+            assertTableCells("world " + world, alpha, beta, serve(random, alpha, beta, k), k);
         }
     }
 
@@ -75,13 +61,7 @@ class SlatePropensitiesTest {
             double[] beta = random.doubles(count, 0, 6)
                     .map(digits -> Math.pow(10, digits))
                     .toArray();
-            int[] slate = serve(random, alpha, beta, k);
-            double[] into = new double[k];
-            propensities.compute(alpha, beta, count, slate, k, into);
-            double[][] table = ThompsonPropensities.table(alpha, beta, k);
-            for (int rank = 0; rank < k; rank++) {
-                assertThat(into[rank]).isCloseTo(table[slate[rank]][rank], within(ENOUGH));
-            }
+            assertTableCells("world " + world, alpha, beta, serve(random, alpha, beta, k), k);
         }
     }
 
@@ -120,6 +100,17 @@ class SlatePropensitiesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> propensities.compute(two, new double[] {1, 0}, 2, new int[1], 1, new double[1]))
                 .withMessageContaining("arm 1 is Beta(2.0, 0.0)");
+    }
+
+    private void assertTableCells(String world, double[] alpha, double[] beta, int[] slate, int k) {
+        double[] into = new double[k];
+        propensities.compute(alpha, beta, alpha.length, slate, k, into);
+        double[][] table = ThompsonPropensities.table(alpha, beta, k);
+        for (int rank = 0; rank < k; rank++) {
+            assertThat(into[rank])
+                    .as("%s, %s arms, rank %s of %s", world, alpha.length, rank + 1, k)
+                    .isCloseTo(table[slate[rank]][rank], within(ENOUGH));
+        }
     }
 
     /** Priors of several strengths; no item new to all of them, the others with up to 100,000 impressions. */
