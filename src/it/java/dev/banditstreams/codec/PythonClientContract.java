@@ -56,13 +56,14 @@ abstract class PythonClientContract {
                 {"requestId": "r-1", "userId": "u-1", "placement": "home", "cohort": "young",
                  "source": {"topic": "scoring-requests", "partition": 3, "offset": 42},
                  "seed": -1, "samplerVersion": 1, "policy": "thompson", "policyVersion": "1", "explored": true,
+                 "exploration": 0.05, "halfLifeMs": 60000, "eligibleTrials": 12.5,
                  "degraded": ["deadline"], "acceptedAt": 1, "answeredAt": 2,
                  "candidateCount": 400, "eligibleCount": 399,
                  "items": [
-                   {"itemId": "a", "rank": 1, "draw": 0.5, "alpha": 1.5, "beta": 2.5,
+                   {"itemId": "a", "rank": 1, "draw": 0.5, "score": 0.9, "alpha": 1.5, "beta": 2.5,
                     "priorAlpha": 1.0, "priorBeta": 1.0, "n": 2, "featureSource": "STORE",
                     "propensity": 0.25, "propensityReason": null, "rules": ["pinned"]},
-                   {"itemId": "b", "rank": 2, "draw": 0.1, "alpha": 1.0, "beta": 1.0,
+                   {"itemId": "b", "rank": 2, "draw": 0.1, "score": null, "alpha": 1.0, "beta": 1.0,
                     "priorAlpha": 1.0, "priorBeta": 1.0, "n": 0, "featureSource": "PRIOR_SHED",
                     "propensity": null, "propensityReason": "not computed", "rules": []}],
                  "audit": {"rate": 0.01, "eligible": [{"itemId": "a", "alpha": 1.5, "beta": 2.5}]}}
