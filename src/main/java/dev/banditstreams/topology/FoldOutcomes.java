@@ -1,7 +1,6 @@
 package dev.banditstreams.topology;
 
 import dev.banditstreams.bandit.Seeds;
-import dev.banditstreams.codec.StateSerdes;
 import dev.banditstreams.metrics.LearningMeters;
 import dev.banditstreams.model.ArmKey;
 import dev.banditstreams.model.ArmState;
@@ -10,7 +9,6 @@ import dev.banditstreams.model.Millionths;
 import dev.banditstreams.model.Outcome;
 import dev.banditstreams.model.Outcomes;
 import dev.banditstreams.model.SourcePosition;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -26,7 +24,7 @@ final class FoldOutcomes implements Processor<String, Accepted<Outcomes>, Object
     private final LearningOptions options;
     private final LearningMeters meters;
 
-    private BoundedStore<ArmState> arms;
+    private RecentArms arms;
     private PublishArms publishing;
     private DeadLetterOutlet deadLetters;
 
@@ -38,17 +36,13 @@ final class FoldOutcomes implements Processor<String, Accepted<Outcomes>, Object
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
-        arms = new BoundedStore<>(
+        arms = new RecentArms(
                 context.getStateStore(LearnTopology.ARMS_STORE),
-                StateSerdes.armState(),
                 deployment.limits().recordBytes());
         publishing = new PublishArms(context, options, meters);
         deadLetters = new DeadLetterOutlet(
                 context, LearnTopology.FOLD_OUTCOMES, LearnTopology.LEARN_DEAD_LETTERS, deployment);
-        context.schedule(
-                Duration.ofMillis(options.publishIntervalMillis()),
-                PunctuationType.WALL_CLOCK_TIME,
-                publishing::publishWaiting);
+        context.schedule(publishing.tick(), PunctuationType.WALL_CLOCK_TIME, publishing::publishWaiting);
     }
 
     @Override
@@ -60,7 +54,7 @@ final class FoldOutcomes implements Processor<String, Accepted<Outcomes>, Object
             ArmState after = folded(before, outcome, accepted.source());
             byte[] bytes = arms.put(key, after);
             if (bytes == null) {
-                deadLetters.refuse(accepted, arms.tooLarge("the arm"));
+                deadLetters.refuse(accepted, arms.tooLarge());
                 continue;
             }
             meters.folded();

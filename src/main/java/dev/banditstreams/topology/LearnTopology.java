@@ -73,10 +73,15 @@ public final class LearnTopology {
         graph.accept(Topic.REWARDS, codecs::rewards, rules, ACCEPT_REWARDS, ATTRIBUTE_REWARDS);
         graph.process(ATTRIBUTE_REWARDS, () -> new AttributeRewards(deployment, options, meters), ACCEPT_REWARDS);
 
-        topology.addStateStore(BoundedStore.builder(stores, SERVED_SLATES_STORE), OPEN_SLATES, ATTRIBUTE_REWARDS);
+        // Written once and again minutes later: a cache would hold nothing but what is not needed now.
+        topology.addStateStore(
+                BoundedStore.builder(stores, SERVED_SLATES_STORE).withCachingDisabled(),
+                OPEN_SLATES,
+                ATTRIBUTE_REWARDS);
         topology.addStateStore(BoundedStore.builder(stores, PARKED_REWARDS_STORE), OPEN_SLATES, ATTRIBUTE_REWARDS);
         topology.addStateStore(Graph.longStore(stores, ATTRIBUTION_CLOCK_STORE), OPEN_SLATES, ATTRIBUTE_REWARDS);
-        topology.addStateStore(Graph.longStore(stores, ATTRIBUTION_DUE_STORE), OPEN_SLATES, ATTRIBUTE_REWARDS);
+        topology.addStateStore(
+                Graph.longStore(stores, ATTRIBUTION_DUE_STORE).withCachingDisabled(), OPEN_SLATES, ATTRIBUTE_REWARDS);
         topology.addStateStore(Graph.longStore(stores, IMPORT_MARKS_STORE), ATTRIBUTE_REWARDS);
         topology.addSink(
                 OUTCOMES_SINK,
