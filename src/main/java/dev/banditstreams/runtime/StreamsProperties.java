@@ -32,7 +32,7 @@ final class StreamsProperties {
      * have of each of its topics, and takes the oldest first: rewards that ran ahead of unread recommendations would
      * move the clock of attribution past them, and end as orphans.
      */
-    static final Tuning LEARN = new Tuning(Keys.THREADS_LEARN, Duration.ofMillis(100), 0);
+    static final Tuning LEARN = new Tuning(Keys.THREADS_LEARN, Duration.ofMillis(200), 0);
 
     /**
      * In what the applications differ.

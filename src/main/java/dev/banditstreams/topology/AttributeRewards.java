@@ -21,11 +21,11 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class AttributeRewards implements Processor<String, Accepted<Reward>, Object, Object> {
 
-    private static final Duration TICK = Duration.ofMillis(200);
+    private static final Duration TICK = Duration.ofMillis(500);
     /** With a reward: what is due is done little by little. */
     private static final int MOST_WITH_A_REWARD = 20;
     /** In one tick: a window of twenty items closes in some hundred microseconds at most. */
-    private static final int MOST_IN_A_TICK = 1_000;
+    private static final int MOST_IN_A_TICK = 2_000;
 
     private final Deployment deployment;
     private final LearningOptions options;

@@ -10,7 +10,9 @@ import dev.banditstreams.model.Outcome;
 import dev.banditstreams.model.Outcomes;
 import dev.banditstreams.model.SourcePosition;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -45,20 +47,27 @@ final class FoldOutcomes implements Processor<String, Accepted<Outcomes>, Object
         context.schedule(publishing.tick(), PunctuationType.WALL_CLOCK_TIME, publishing::publishWaiting);
     }
 
+    /** Each arm is stored once a record, however many of its outcomes the record holds. */
     @Override
     public void process(Record<String, Accepted<Outcomes>> record) {
         Accepted<Outcomes> accepted = record.value();
+        Map<String, ArmState> folded = new LinkedHashMap<>();
         for (Outcome outcome : accepted.present().outcomes()) {
             String key = new ArmKey(outcome.itemId(), outcome.cohort()).encode();
-            ArmState before = arms.get(key);
-            ArmState after = folded(before, outcome, accepted.source());
-            byte[] bytes = arms.put(key, after);
-            if (bytes == null) {
-                deadLetters.refuse(accepted, arms.tooLarge());
-                continue;
-            }
+            ArmState before = folded.get(key);
+            folded.put(key, folded(before != null ? before : arms.get(key), outcome, accepted.source()));
             meters.folded();
-            publishing.changed(key, before == null ? 0 : before.trials(), after.trials(), bytes);
+        }
+        folded.forEach((key, arm) -> keep(key, arm, accepted));
+    }
+
+    private void keep(String key, ArmState arm, Accepted<Outcomes> accepted) {
+        ArmState before = arms.get(key);
+        byte[] bytes = arms.put(key, arm);
+        if (bytes == null) {
+            deadLetters.refuse(accepted, arms.tooLarge());
+        } else {
+            publishing.changed(key, before == null ? 0 : before.trials(), arm.trials(), bytes);
         }
     }
 
