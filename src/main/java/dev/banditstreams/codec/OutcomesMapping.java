@@ -2,6 +2,7 @@ package dev.banditstreams.codec;
 
 import dev.banditstreams.model.Outcome;
 import dev.banditstreams.model.Outcomes;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,33 @@ final class OutcomesMapping implements Mapping<dev.banditstreams.codec.avro.Outc
     @Override
     public Optional<Writing<Outcomes>> directWriting() {
         return Optional.of(OutcomesMapping::write);
+    }
+
+    @Override
+    public Optional<AvroReader.Body<Outcomes>> direct() {
+        return Optional.of(in -> new Outcomes(in.readArray(OutcomesMapping::read)));
+    }
+
+    private static Outcome read(BoundedDecoder in) throws IOException {
+        return new Outcome(
+                in.readString(),
+                in.readString(),
+                in.readString(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                reason(in.readEnum()),
+                in.readStrings(),
+                in.readPresence() ? in.readString() : null,
+                in.readLong(),
+                in.readPresence() ? in.readString() : null);
+    }
+
+    private static Outcome.Reason reason(int symbol) throws IOException {
+        if (symbol < 0 || symbol >= REASONS.size()) {
+            throw new IOException("an enum has the index " + symbol);
+        }
+        return REASONS.get(symbol);
     }
 
     private static void write(Outcomes outcomes, WireEncoder out) {

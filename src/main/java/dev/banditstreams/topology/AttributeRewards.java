@@ -21,11 +21,14 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class AttributeRewards implements Processor<String, Accepted<Reward>, Object, Object> {
 
-    private static final Duration TICK = Duration.ofMillis(500);
+    /** Outcomes that are published before more windows close: as long as they are in the processor's cache. */
+    private static final int MANY_OUTCOMES = 400;
+
+    private static final Duration TICK = Duration.ofMillis(200);
     /** With a reward: what is due is done little by little. */
     private static final int MOST_WITH_A_REWARD = 20;
     /** In one tick: a window of twenty items closes in some hundred microseconds at most. */
-    private static final int MOST_IN_A_TICK = 2_000;
+    private static final int MOST_IN_A_TICK = 1_000;
 
     private final Deployment deployment;
     private final LearningOptions options;
@@ -83,12 +86,25 @@ final class AttributeRewards implements Processor<String, Accepted<Reward>, Obje
 
     private void tick(long now) {
         List<Outcome> made = new ArrayList<>();
-        int done = ledger.clock().run(MOST_IN_A_TICK, (kind, request) -> due(kind, request, false, made));
+        int done = ledger.clock().run(MOST_IN_A_TICK, (kind, request) -> dueInTick(kind, request, false, made, now));
         long idle = options.attribution().idleMillis();
         if (idle > 0 && now - lastReward > idle && done < MOST_IN_A_TICK) {
-            ledger.clock().close(now - idle, MOST_IN_A_TICK - done, (kind, request) -> due(kind, request, true, made));
+            ledger.clock()
+                    .close(
+                            now - idle,
+                            MOST_IN_A_TICK - done,
+                            (kind, request) -> dueInTick(kind, request, true, made, now));
         }
         outcomes.publish(made, now);
+    }
+
+    private void dueInTick(
+            AttributionClock.Kind kind, String requestId, boolean byWallClock, List<Outcome> made, long now) {
+        due(kind, requestId, byWallClock, made);
+        if (made.size() >= MANY_OUTCOMES) {
+            outcomes.publish(made, now);
+            made.clear();
+        }
     }
 
     private void due(AttributionClock.Kind kind, String requestId, boolean byWallClock, List<Outcome> made) {

@@ -4,15 +4,14 @@ import dev.banditstreams.bandit.Seeds;
 import dev.banditstreams.metrics.LearningMeters;
 import dev.banditstreams.model.ArmKey;
 import dev.banditstreams.model.ArmState;
+import dev.banditstreams.model.DeadLetterReason;
 import dev.banditstreams.model.DecayedCounts;
 import dev.banditstreams.model.Millionths;
 import dev.banditstreams.model.Outcome;
 import dev.banditstreams.model.Outcomes;
 import dev.banditstreams.model.SourcePosition;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -25,8 +24,9 @@ final class FoldOutcomes implements Processor<String, Accepted<Outcomes>, Object
     private final Deployment deployment;
     private final LearningOptions options;
     private final LearningMeters meters;
+    private final int limit;
 
-    private RecentArms arms;
+    private ArmStore arms;
     private PublishArms publishing;
     private DeadLetterOutlet deadLetters;
 
@@ -34,41 +34,38 @@ final class FoldOutcomes implements Processor<String, Accepted<Outcomes>, Object
         this.deployment = deployment;
         this.options = options;
         this.meters = meters;
+        this.limit = deployment.limits().recordBytes();
     }
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
-        arms = new RecentArms(
-                context.getStateStore(LearnTopology.ARMS_STORE),
-                deployment.limits().recordBytes());
+        arms = context.getStateStore(LearnTopology.ARMS_STORE);
         publishing = new PublishArms(context, options, meters);
         deadLetters = new DeadLetterOutlet(
                 context, LearnTopology.FOLD_OUTCOMES, LearnTopology.LEARN_DEAD_LETTERS, deployment);
         context.schedule(publishing.tick(), PunctuationType.WALL_CLOCK_TIME, publishing::publishWaiting);
     }
 
-    /** Each arm is stored once a record, however many of its outcomes the record holds. */
     @Override
     public void process(Record<String, Accepted<Outcomes>> record) {
         Accepted<Outcomes> accepted = record.value();
-        Map<String, ArmState> folded = new LinkedHashMap<>();
         for (Outcome outcome : accepted.present().outcomes()) {
             String key = new ArmKey(outcome.itemId(), outcome.cohort()).encode();
-            ArmState before = folded.get(key);
-            folded.put(key, folded(before != null ? before : arms.get(key), outcome, accepted.source()));
+            ArmStore.Arm arm = arms.arm(key);
+            ArmState before = arm.state();
+            ArmState after = folded(before, outcome, accepted.source());
+            if (before == null && !arms.fits(key, after, limit)) {
+                deadLetters.refuse(accepted, tooLarge());
+                continue;
+            }
+            arms.put(arm, after);
             meters.folded();
+            publishing.changed(arm.key(), before == null ? 0 : before.trials(), after);
         }
-        folded.forEach((key, arm) -> keep(key, arm, accepted));
     }
 
-    private void keep(String key, ArmState arm, Accepted<Outcomes> accepted) {
-        ArmState before = arms.get(key);
-        byte[] bytes = arms.put(key, arm);
-        if (bytes == null) {
-            deadLetters.refuse(accepted, arms.tooLarge());
-        } else {
-            publishing.changed(key, before == null ? 0 : before.trials(), arm.trials(), bytes);
-        }
+    private Refusal tooLarge() {
+        return new Refusal(DeadLetterReason.TOO_LARGE, "the arm would be stored as more than " + limit + " bytes");
     }
 
     private ArmState folded(@Nullable ArmState before, Outcome outcome, SourcePosition source) {

@@ -101,7 +101,7 @@ public final class LearnTopology {
         StateStores stores = deployment.stores();
         graph.accept(Topic.OUTCOMES, codecs::outcomes, Rules.none(), Keys.NONE, ACCEPT_OUTCOMES, FOLD_OUTCOMES);
         graph.process(FOLD_OUTCOMES, () -> new FoldOutcomes(deployment, options, meters), ACCEPT_OUTCOMES);
-        topology.addStateStore(BoundedStore.builder(stores, ARMS_STORE), FOLD_OUTCOMES);
+        topology.addStateStore(ArmStore.builder(stores, ARMS_STORE), FOLD_OUTCOMES);
         topology.addStateStore(Graph.longStore(stores, UNPUBLISHED_ARMS_STORE), FOLD_OUTCOMES);
         graph.sink(ARM_STATISTICS_SINK, Topic.ARM_STATISTICS, FOLD_OUTCOMES);
 

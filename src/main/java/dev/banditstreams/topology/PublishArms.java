@@ -1,6 +1,7 @@
 package dev.banditstreams.topology;
 
 import dev.banditstreams.metrics.LearningMeters;
+import dev.banditstreams.model.ArmState;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ final class PublishArms {
     private final ProcessorContext<Object, Object> context;
     private final LearningOptions options;
     private final LearningMeters meters;
-    private final KeyValueStore<String, byte[]> states;
+    private final ArmStore states;
     private final KeyValueStore<String, Long> unpublished;
     /** What the store holds, those that wait longest first. */
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
@@ -67,14 +68,15 @@ final class PublishArms {
         return Duration.ofMillis(Math.min(options.publishIntervalMillis(), SECOND));
     }
 
-    /** @param bytes the arm's state as it stands now */
-    void changed(String key, long trialsBefore, long trials, byte[] bytes) {
+    /** @param state the arm as it stands now */
+    void changed(String key, long trialsBefore, ArmState state) {
+        long trials = state.trials();
         Waiting arm = waiting.get(key);
         long published = arm == null ? trialsBefore : arm.published;
         boolean grew = trials - published >= options.publishGrowth() * published && trials > published;
         boolean now = grew && mayPublish();
         if (now) {
-            publish(key, bytes);
+            publish(key, state);
         }
         if (arm != null) {
             arm.changed = !now;
@@ -94,20 +96,21 @@ final class PublishArms {
             if (now - arm.since < options.publishIntervalMillis()) {
                 return;
             }
-            byte[] bytes = arm.changed ? states.get(entry.getKey()) : null;
-            if (bytes != null) {
-                publish(entry.getKey(), bytes);
+            ArmState state = arm.changed ? states.arm(entry.getKey()).state() : null;
+            if (state != null) {
+                publish(entry.getKey(), state);
             }
             arms.remove();
             unpublished.delete(entry.getKey());
         }
     }
 
-    private void publish(String key, byte[] bytes) {
+    private void publish(String key, ArmState state) {
         publishedThisSecond++;
         meters.published();
         context.forward(
-                new Record<>(Bytes.utf8(key), bytes, context.currentSystemTimeMs()), LearnTopology.ARM_STATISTICS_SINK);
+                new Record<>(Bytes.utf8(key), states.encoded(state), context.currentSystemTimeMs()),
+                LearnTopology.ARM_STATISTICS_SINK);
     }
 
     private boolean mayPublish() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DirectRoadsTest {
 
     static List<Mapping<?, ?>> reading() {
-        return List.of(new RecommendationMapping(), new ScoringRequestMapping());
+        return List.of(new RecommendationMapping(), new ScoringRequestMapping(), new OutcomesMapping());
     }
 
     static List<Mapping<?, ?>> writing() {
