@@ -113,7 +113,7 @@ final class Graphs implements AutoCloseable {
                 Standard.NAMES,
                 tuning.placements.halfLives(),
                 0.01,
-                1000,
+                tuning.publishIntervalMillis,
                 tuning.publishPerSecond);
         items = new ItemTable(
                 Standard.NAMES,
@@ -141,6 +141,7 @@ final class Graphs implements AutoCloseable {
         LearningOptions.Attribution attribution =
                 new LearningOptions.Attribution(1_000, 500, LearningOptions.OpenedBy.SERVED, 0, 0);
         boolean importsAllowed = true;
+        long publishIntervalMillis = 1000;
         int publishPerSecond = 1000;
         LearningOptions.Combining combining = LearningOptions.Combining.MAX;
     }

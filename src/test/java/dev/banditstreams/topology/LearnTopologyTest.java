@@ -207,6 +207,40 @@ class LearnTopologyTest {
     }
 
     @Test
+    void shouldPublishEachArmAnIntervalAfterItChanged() {
+        Graphs.Tuning tuning = new Graphs.Tuning();
+        tuning.publishIntervalMillis = 5_000;
+        use(tuning);
+        for (int row = 0; row < 102; row++) {
+            graphs.reward(Samples.imported("import", row, row == 0 ? "b" : "a", 0));
+        }
+        for (int row = 102; row < 200; row++) {
+            graphs.reward(Samples.imported("import", row, "b", 0));
+        }
+        int before = graphs.arms().size();
+
+        graphs.reward(Samples.imported("import", 200, "a", 0)); // 102 of 101 published
+        graphs.passTime(Duration.ofSeconds(3));
+        graphs.reward(Samples.imported("import", 201, "b", 0)); // 100 of 99, and
+        graphs.reward(Samples.imported("import", 202, "b", 0)); // 101 of 100
+        graphs.reward(Samples.imported("import", 203, "b", 0)); // 102 of 101
+        assertThat(graphs.arms()).hasSize(before + 2);
+
+        graphs.passTime(Duration.ofSeconds(2));
+        assertThat(graphs.arms()).hasSize(before + 3);
+        assertThat(lastArm().itemId()).isEqualTo("a");
+
+        graphs.passTime(Duration.ofSeconds(2));
+        assertThat(graphs.arms()).hasSize(before + 3);
+
+        graphs.passTime(Duration.ofSeconds(1));
+        assertThat(graphs.arms()).hasSize(before + 4);
+        assertThat(lastArm().itemId()).isEqualTo("b");
+        graphs.passTime(Duration.ofSeconds(20));
+        assertThat(graphs.arms()).hasSize(before + 4);
+    }
+
+    @Test
     void shouldPublishNoMoreThanTheCapAndForgetNothing() {
         Graphs.Tuning tuning = new Graphs.Tuning();
         tuning.publishPerSecond = 2;
