@@ -2,6 +2,7 @@ package dev.banditstreams.codec;
 
 import dev.banditstreams.model.ArmState;
 import dev.banditstreams.model.DecayedCounts;
+import java.io.IOException;
 import java.util.Optional;
 
 final class ArmStateMapping implements Mapping<dev.banditstreams.codec.avro.ArmState, ArmState> {
@@ -51,6 +52,29 @@ final class ArmStateMapping implements Mapping<dev.banditstreams.codec.avro.ArmS
             out.writeLong(decayed.asOf());
         }
         out.endArray(count);
+    }
+
+    @Override
+    public Optional<AvroReader.Body<ArmState>> direct() {
+        return Optional.of(ArmStateMapping::read);
+    }
+
+    private static ArmState read(BoundedDecoder in) throws IOException {
+        return new ArmState(
+                in.readString(),
+                in.readString(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readLong(),
+                in.readInt(),
+                in.readLong(),
+                in.readLong(),
+                in.readArray(ArmStateMapping::readDecayed));
+    }
+
+    private static DecayedCounts readDecayed(BoundedDecoder in) throws IOException {
+        return new DecayedCounts(in.readLong(), in.readDouble(), in.readDouble(), in.readLong());
     }
 
     @Override

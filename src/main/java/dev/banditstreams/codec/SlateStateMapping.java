@@ -2,6 +2,7 @@ package dev.banditstreams.codec;
 
 import dev.banditstreams.model.SlateState;
 import dev.banditstreams.model.SlateState.SlateItem;
+import java.io.IOException;
 import java.util.Optional;
 
 final class SlateStateMapping implements Mapping<dev.banditstreams.codec.avro.SlateState, SlateState> {
@@ -53,6 +54,32 @@ final class SlateStateMapping implements Mapping<dev.banditstreams.codec.avro.Sl
     @Override
     public Optional<Writing<SlateState>> directWriting() {
         return Optional.of(SlateStateMapping::write);
+    }
+
+    @Override
+    public Optional<AvroReader.Body<SlateState>> direct() {
+        return Optional.of(SlateStateMapping::read);
+    }
+
+    private static SlateState read(BoundedDecoder in) throws IOException {
+        return new SlateState(
+                in.readString(),
+                in.readString(),
+                in.readString(),
+                in.readLong(),
+                in.readArray(SlateStateMapping::readItem),
+                in.readStrings(),
+                in.readBoolean());
+    }
+
+    private static SlateItem readItem(BoundedDecoder in) throws IOException {
+        return new SlateItem(
+                in.readString(),
+                in.readInt(),
+                in.readPresence() ? Long.valueOf(in.readLong()) : null,
+                in.readInt(),
+                in.readPresence() ? Long.valueOf(in.readLong()) : null,
+                in.readBoolean());
     }
 
     private static void write(SlateState slate, WireEncoder out) {

@@ -32,7 +32,7 @@ final class StateSerde<A extends SpecificRecord, T> implements Serde<T>, Seriali
     private final byte[] header;
     private final Optional<DirectWriter<T>> direct;
     private final AvroWriter<A> writer;
-    private final Map<Long, AvroReader<A>> readers = new HashMap<>();
+    private final Map<Long, RecordReader<T>> readers = new HashMap<>();
 
     StateSerde(Mapping<A, T> mapping) {
         this(mapping, FormerSchemas.of(mapping.type().getSimpleName()));
@@ -48,6 +48,7 @@ final class StateSerde<A extends SpecificRecord, T> implements Serde<T>, Seriali
             addReader(former, current);
         }
         addReader(current, current);
+        mapping.direct().ifPresent(body -> readers.put(fingerprint(current), AvroReader.direct(body)));
     }
 
     /** Of the schema. */
@@ -61,9 +62,8 @@ final class StateSerde<A extends SpecificRecord, T> implements Serde<T>, Seriali
     }
 
     private void addReader(Schema written, Schema current) {
-        readers.put(
-                SchemaNormalization.parsingFingerprint64(written),
-                AvroReader.of(written, current, GeneratedClasses.data()));
+        RecordReader<A> records = AvroReader.of(written, current, GeneratedClasses.data());
+        readers.put(fingerprint(written), (bytes, offset) -> mapping.toModel(records.read(bytes, offset)));
     }
 
     @Override
@@ -81,20 +81,20 @@ final class StateSerde<A extends SpecificRecord, T> implements Serde<T>, Seriali
             return null;
         }
         try {
-            return mapping.toModel(reader(bytes).read(bytes, HEADER_BYTES));
+            return reader(bytes).read(bytes, HEADER_BYTES);
         } catch (SerializationException e) {
             throw new SerializationException(
                     "state " + name() + " of " + topic + " can't be read: " + e.getMessage(), e);
         }
     }
 
-    private AvroReader<A> reader(byte[] bytes) {
+    private RecordReader<T> reader(byte[] bytes) {
         if (bytes.length < HEADER_BYTES || ByteBuffer.wrap(bytes).getShort() != MARKER) {
             throw new SerializationException("it doesn't start as a single Avro object (bytes C3 01);"
                     + " if it comes from a local store, stop the service, remove its state directory and start again");
         }
         long fingerprint = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(Short.BYTES);
-        AvroReader<A> reader = readers.get(fingerprint);
+        RecordReader<T> reader = readers.get(fingerprint);
         if (reader == null) {
             throw new SerializationException("its schema has the fingerprint " + Long.toHexString(fingerprint)
                     + ", which no version up to this one wrote; run the version that wrote it, or a later one");
@@ -102,11 +102,15 @@ final class StateSerde<A extends SpecificRecord, T> implements Serde<T>, Seriali
         return reader;
     }
 
+    private static long fingerprint(Schema schema) {
+        return SchemaNormalization.parsingFingerprint64(schema);
+    }
+
     private static byte[] header(Schema schema) {
         return ByteBuffer.allocate(HEADER_BYTES)
                 .putShort(MARKER)
                 .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(SchemaNormalization.parsingFingerprint64(schema))
+                .putLong(fingerprint(schema))
                 .array();
     }
 

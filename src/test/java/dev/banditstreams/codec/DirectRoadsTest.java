@@ -19,7 +19,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DirectRoadsTest {
 
     static List<Mapping<?, ?>> reading() {
-        return List.of(new RecommendationMapping(), new ScoringRequestMapping(), new OutcomesMapping());
+        return List.of(
+                new RecommendationMapping(),
+                new ScoringRequestMapping(),
+                new OutcomesMapping(),
+                new SlateStateMapping(),
+                new ArmStateMapping());
     }
 
     static List<Mapping<?, ?>> writing() {
