@@ -29,7 +29,7 @@ public final class LearningMeters {
         closed = metrics.counter("bandit.windows.closed", "Attribution windows that ended");
         defaults = metrics.counter("bandit.outcomes.default", "Trials that ended without a reward");
         Gauge.builder("bandit.parked.rewards", waiting, AtomicInteger::get)
-                .description("Rewards that this instance parked since its start and that wait for their recommendation")
+                .description("Rewards that wait for their recommendation")
                 .register(metrics.registry());
         imported = rewards(metrics, "imported");
         secondSlates = metrics.counter("bandit.slates.second", "Recommendations of a request id that had one before");
@@ -55,11 +55,13 @@ public final class LearningMeters {
         duplicate.increment();
     }
 
+    /** A reward was read before its recommendation. */
+    public void parked() {
+        parked.increment();
+    }
+
     /** Rewards wait for their recommendation, or (below 0) do so no longer. */
-    public void parked(int change) {
-        if (change > 0) {
-            parked.increment(change);
-        }
+    public void waiting(int change) {
         waiting.addAndGet(change);
     }
 

@@ -54,6 +54,7 @@ final class AttributeRewards implements Processor<String, Accepted<Reward>, Obje
                 context, LearnTopology.ATTRIBUTE_REWARDS, LearnTopology.ATTRIBUTE_DEAD_LETTERS, deployment);
         ledger = new SlateLedger(context, deployment, options, meters, deadLetters);
         early = new EarlyRewards(context, deployment, options, meters, ledger);
+        early.countKept();
         imports = new Imports(context.getStateStore(LearnTopology.IMPORT_MARKS_STORE), options, meters);
         outcomes = new OutcomeOutlet(context, deployment);
         lastReward = context.currentSystemTimeMs();
@@ -82,6 +83,11 @@ final class AttributeRewards implements Processor<String, Accepted<Reward>, Obje
             ledger.clock().run(MOST_WITH_A_REWARD, (kind, request) -> due(kind, request, false, made));
         }
         outcomes.publish(made, record.timestamp());
+    }
+
+    @Override
+    public void close() {
+        early.close();
     }
 
     private void tick(long now) {

@@ -21,6 +21,8 @@ final class EarlyRewards {
     private final LearningMeters meters;
     private final SlateLedger ledger;
     private final BoundedStore<ParkedRewards> parked;
+    /** What this node has added to those that wait; less than 0 where the other one parks and this one takes. */
+    private int counted;
 
     EarlyRewards(
             ProcessorContext<Object, Object> context,
@@ -35,6 +37,21 @@ final class EarlyRewards {
                 context.getStateStore(LearnTopology.PARKED_REWARDS_STORE),
                 StateSerdes.parkedRewards(),
                 deployment.limits().recordBytes());
+    }
+
+    /** Counts what was parked before a restart; by one of the nodes. */
+    void countKept() {
+        parked.forEach((requestId, waiting) -> count(waiting.rewards().size()));
+    }
+
+    /** The task leaves this instance. */
+    void close() {
+        count(-counted);
+    }
+
+    private void count(int change) {
+        counted += change;
+        meters.waiting(change);
     }
 
     void park(String requestId, ParkedReward reward) {
@@ -60,7 +77,8 @@ final class EarlyRewards {
             ledger.refuse(reward, parked.tooLarge("the parked rewards of request " + Checks.shown(requestId)));
             return;
         }
-        meters.parked(1);
+        meters.parked();
+        count(1);
         ledger.clock().due(over(reward), AttributionClock.Kind.ORPHAN, requestId);
     }
 
@@ -71,7 +89,7 @@ final class EarlyRewards {
             return List.of();
         }
         parked.delete(requestId);
-        meters.parked(-waiting.rewards().size());
+        count(-waiting.rewards().size());
         return inTime(requestId, waiting);
     }
 
@@ -82,7 +100,7 @@ final class EarlyRewards {
             return; // its recommendation came
         }
         List<ParkedReward> rest = inTime(requestId, waiting);
-        meters.parked(rest.size() - waiting.rewards().size());
+        count(rest.size() - waiting.rewards().size());
         if (rest.isEmpty()) {
             parked.delete(requestId);
         } else {

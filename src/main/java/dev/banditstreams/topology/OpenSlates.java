@@ -64,6 +64,11 @@ final class OpenSlates implements Processor<String, Accepted<Recommendation>, Ob
         outcomes.publish(made, record.timestamp());
     }
 
+    @Override
+    public void close() {
+        early.close();
+    }
+
     private static SlateState opened(Recommendation recommendation, long servedAt) {
         List<SlateItem> items = recommendation.items().stream()
                 .map(item -> SlateItem.served(item.itemId(), item.rank()))
