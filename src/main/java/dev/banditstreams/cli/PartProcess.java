@@ -64,9 +64,9 @@ final class PartProcess {
         return process.isAlive();
     }
 
-    /** SIGTERM. Java's own way to send it closes the process's stdin first, and by that it ends at once. */
+    /** SIGTERM. The process object would close the process's stdin first, and by that it ends at once. */
     void terminate() {
-        signal("TERM");
+        process.toHandle().destroy();
     }
 
     /** SIGKILL, also to a stopped one; returns when it is gone. */
