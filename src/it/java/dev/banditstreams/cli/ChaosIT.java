@@ -10,7 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Real processes that are killed ten times, rolled, stopped, frozen and restarted under load; everything counted, no times. */
+/**
+ * Real processes that are killed ten times, rolled, stopped, frozen and restarted under load; everything counted, no
+ * times.
+ */
 @Timeout(600)
 class ChaosIT {
 
