@@ -10,7 +10,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Real processes that are killed ten times, rolled, stopped and restarted under load; everything counted, no times. */
+/**
+ * Real processes that are killed ten times, rolled, stopped, frozen and restarted under load; everything counted, no
+ * times.
+ */
 @Timeout(600)
 class ChaosIT {
 
@@ -24,6 +27,7 @@ class ChaosIT {
             "kill",
             "kill",
             "broker-restart",
+            "broker-freeze",
             "kill",
             "kill",
             "state-deleted",
@@ -57,6 +61,7 @@ class ChaosIT {
         assertThat(report.path("miscounted").longValue()).isZero();
         assertThat(report.path("checkerGreen").booleanValue()).isTrue();
         assertThat(report.path("failures")).isEmpty();
+        assertThat(report.path("threadsReplaced").longValue()).isZero();
         assertThat(report.path("verdicts")).hasSize(FAULTS.size()).allSatisfy(verdict -> {
             assertThat(verdict.path("recoveredMillis").isNumber())
                     .as("%s", verdict)

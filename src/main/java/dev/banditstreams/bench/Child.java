@@ -87,7 +87,8 @@ final class Child implements AutoCloseable {
 
     /** Asks it to end, as an operator would, and waits; it is killed if that takes too long. */
     void stop() throws InterruptedException {
-        process.destroy();
+        // The process itself would have its standard input closed before, and end by that.
+        process.toHandle().destroy();
         if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
             close();
         }

@@ -96,6 +96,7 @@ public final class Chaos {
     private Verdict inflict(Fault fault, Load load, Inflicting inflicting, long begin) throws InterruptedException {
         Ledger ledger = load.ledger();
         long twiceBefore = ledger.twice();
+        long replacedBefore = threadsReplaced();
         long from = System.nanoTime();
         load.gaps().begin();
         Done done = inflicting.inflict(fault);
@@ -123,6 +124,7 @@ public final class Chaos {
                 done.inFlight(),
                 ledger.open(before),
                 ledger.twice() - twiceBefore,
+                threadsReplaced() - replacedBefore,
                 done.exitMillis(),
                 recovered ? (Long) millisSince(from) : null);
     }
@@ -136,6 +138,12 @@ public final class Chaos {
                 instance.start();
             }
         }
+    }
+
+    private long threadsReplaced() {
+        return deployment.instances().stream()
+                .mapToLong(Instance::threadsReplaced)
+                .sum();
     }
 
     private boolean allReady() throws InterruptedException {

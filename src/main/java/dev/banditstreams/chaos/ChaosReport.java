@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param miscounted violations of exact fold and conservation that the checker found: rewards or trials lost, counted
  *     twice, or wrongly
  * @param degraded answers that lacked features
+ * @param threadsReplaced stream threads that died, in processes that went on
  * @param maxGapMillis longest time without an answer in some partition, after a kill; 0: there was none
  * @param gaps the same after each kind of fault
  * @param silences longest time without any answer, after each kind of fault
@@ -32,6 +33,7 @@ public record ChaosReport(
         long duplicated,
         long miscounted,
         long degraded,
+        long threadsReplaced,
         long maxGapMillis,
         Map<String, Long> gaps,
         Map<String, Long> silences,
@@ -55,6 +57,7 @@ public record ChaosReport(
      * @param inFlight null: no kill
      * @param lost requests of before its end without an answer
      * @param twice answers too many while it lasted
+     * @param threadsReplaced stream threads that died meanwhile, in processes that went on
      * @param exitMillis the longest that an instance took to end by SIGTERM; null: none was asked to
      * @param recoveredMillis until all instances were ready and everything asked before was answered; null: they were
      *     not, within the time that is given
@@ -68,6 +71,7 @@ public record ChaosReport(
             @Nullable InFlight inFlight,
             long lost,
             long twice,
+            long threadsReplaced,
             @Nullable Long exitMillis,
             @Nullable Long recoveredMillis) {}
 

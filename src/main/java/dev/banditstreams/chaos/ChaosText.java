@@ -26,6 +26,9 @@ public final class ChaosText {
                     ", ended in %.1f s%s", exit / 1e3, Inflicting.inTime(exit) ? "" : " (longer than it should)"));
         }
         line.append(format(", lost %d, twice %d", verdict.lost(), verdict.twice()));
+        if (verdict.threadsReplaced() > 0) {
+            line.append(format(", %d threads replaced", verdict.threadsReplaced()));
+        }
         Long recovered = verdict.recoveredMillis();
         line.append(recovered == null ? ", NOT RECOVERED" : format(", recovered after %.1f s", recovered / 1e3));
         return line.toString();

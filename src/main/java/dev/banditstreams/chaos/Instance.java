@@ -35,6 +35,9 @@ public interface Instance {
     /** Whether it says that it has its partitions, and their stores are restored. */
     boolean ready() throws InterruptedException;
 
+    /** How many of its threads have died and were replaced, in all of its processes. */
+    long threadsReplaced();
+
     /** The end of its log. */
     String lastWords();
 }

@@ -19,12 +19,7 @@ record Judging(Deployment deployment, InstantSource clock, Consumer<String> prog
     /** @throws ChaosException if the topics can't be read */
     CheckReport check() {
         KafkaHistory.Source source = new KafkaHistory.Source(
-                deployment.admin(),
-                deployment.consumer(),
-                "",
-                Deployment.APPLICATION_PREFIX,
-                OptionalLong.empty(),
-                PATIENCE);
+                deployment.consumer(), "", Deployment.APPLICATION_PREFIX, OptionalLong.empty(), PATIENCE);
         try (KafkaHistory history = new KafkaHistory(source, progress)) {
             return Checker.check(
                     history, HistoryCodecs.of(deployment.codecs(), ""), options(), clock.millis(), progress);

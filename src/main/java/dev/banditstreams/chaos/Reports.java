@@ -48,6 +48,7 @@ final class Reports {
                         .mapToLong(CheckReport.Verdict::violations)
                         .sum(),
                 ledger.degradedAnswers(),
+                verdicts.stream().mapToLong(Verdict::threadsReplaced).sum(),
                 gaps.getOrDefault(Fault.KILL.label(), 0L),
                 gaps,
                 longest(verdicts, Verdict::silenceMillis),

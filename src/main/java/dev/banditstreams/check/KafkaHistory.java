@@ -10,14 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
@@ -61,13 +59,11 @@ public final class KafkaHistory implements History, AutoCloseable {
     /**
      * Where a deployment is.
      *
-     * @param admin settings of Kafka's admin client
      * @param consumer settings of a consumer
      * @param from records with an earlier timestamp are left out, in topics that are not compacted
      * @param patience how long nothing may come, before what is there counts as unreadable
      */
     public record Source(
-            Map<String, Object> admin,
             Map<String, Object> consumer,
             String topicPrefix,
             String applicationPrefix,
@@ -97,7 +93,7 @@ public final class KafkaHistory implements History, AutoCloseable {
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
         try {
-            Map<TopicPartition, Long> committed = committed(source);
+            Map<TopicPartition, Long> committed = committed(source, settings);
             consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
             settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
             // A transaction that is committed, but not yet marked so in every partition, is waited for: so the end is
@@ -116,41 +112,54 @@ public final class KafkaHistory implements History, AutoCloseable {
         }
     }
 
-    private static Map<TopicPartition, Long> committed(Source source) {
+    /**
+     * What the applications have committed as read. Offsets in a transaction that is not over are waited for (an admin
+     * client would leave them out). One partition number at a time: its topics are of one task, and commit together.
+     */
+    private Map<TopicPartition, Long> committed(Source source, Map<String, Object> client) {
+        Map<String, Object> settings = new HashMap<>(client);
+        // A transaction in flight is over in some milliseconds, and the next one begins soon after.
+        settings.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
+        settings.put(ConsumerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 50);
+        Map<String, List<Log>> read = new HashMap<>();
+        LOOKED_UP.forEach(log -> log.group(source.applicationPrefix())
+                .ifPresent(group ->
+                        read.computeIfAbsent(group, name -> new ArrayList<>()).add(log)));
         Map<TopicPartition, Long> offsets = new HashMap<>();
-        try (Admin admin = Admin.create(source.admin())) {
-            for (String application : List.of("score", "learn")) {
-                Map<TopicPartition, OffsetAndMetadata> group = admin.listConsumerGroupOffsets(
-                                source.applicationPrefix() + "-" + application,
-                                new ListConsumerGroupOffsetsOptions().requireStable(true))
-                        .partitionsToOffsetAndMetadata()
-                        .get();
-                group.forEach((partition, offset) -> {
-                    if (offset != null) {
-                        offsets.put(partition, offset.offset());
-                    }
-                });
+        read.forEach((name, logs) -> {
+            settings.put(ConsumerConfig.GROUP_ID_CONFIG, name);
+            // It never subscribes, and so isn't of the group.
+            try (KafkaConsumer<byte[], byte[]> group =
+                    new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                logs.stream()
+                        .flatMap(log -> partitions(log, group).stream())
+                        .collect(Collectors.groupingBy(TopicPartition::partition, Collectors.toSet()))
+                        .values()
+                        .forEach(partitions -> group.committed(partitions, patience)
+                                .forEach((partition, offset) -> {
+                                    if (offset != null) {
+                                        offsets.put(partition, offset.offset());
+                                    }
+                                }));
             }
-        } catch (ExecutionException e) {
-            throw new CheckException("the committed offsets can't be read: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CheckException("interrupted", e);
-        }
+        });
         return offsets;
     }
 
-    private List<Bounds> bounds(
-            Log log, KafkaConsumer<byte[], byte[]> ends, Map<TopicPartition, Long> committed, OptionalLong from) {
-        List<TopicPartition> partitions = new ArrayList<>();
-        int count = ends.partitionsFor(name(log)).stream()
+    private List<TopicPartition> partitions(Log log, KafkaConsumer<byte[], byte[]> client) {
+        int count = client.partitionsFor(name(log)).stream()
                         .mapToInt(PartitionInfo::partition)
                         .max()
                         .orElse(-1)
                 + 1;
-        for (int i = 0; i < count; i++) {
-            partitions.add(new TopicPartition(name(log), i));
-        }
+        return IntStream.range(0, count)
+                .mapToObj(partition -> new TopicPartition(name(log), partition))
+                .toList();
+    }
+
+    private List<Bounds> bounds(
+            Log log, KafkaConsumer<byte[], byte[]> ends, Map<TopicPartition, Long> committed, OptionalLong from) {
+        List<TopicPartition> partitions = partitions(log, ends);
         Map<TopicPartition, Long> last = ends.endOffsets(partitions);
         Map<TopicPartition, Long> first = new HashMap<>(ends.beginningOffsets(partitions));
         if (from.isPresent() && !log.compacted()) {

@@ -135,7 +135,6 @@ final class CheckCommand implements Callable<Integer> {
         };
         String topicPrefix = settings.get(Keys.TOPIC_PREFIX);
         KafkaHistory.Source source = new KafkaHistory.Source(
-                ClientSettings.admin(settings),
                 ClientSettings.consumer(settings),
                 topicPrefix,
                 settings.get(Keys.APPLICATION_PREFIX),

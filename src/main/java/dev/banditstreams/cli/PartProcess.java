@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** A process that says its port on stdout, logs to a file, and gets signals. */
 final class PartProcess {
@@ -64,9 +65,9 @@ final class PartProcess {
         return process.isAlive();
     }
 
-    /** SIGTERM. Java's own way to send it closes the process's stdin first, and by that it ends at once. */
+    /** SIGTERM. The process object would close the process's stdin first, and by that it ends at once. */
     void terminate() {
-        signal("TERM");
+        process.toHandle().destroy();
     }
 
     /** SIGKILL, also to a stopped one; returns when it is gone. */
@@ -95,6 +96,15 @@ final class PartProcess {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ChaosException("interrupted", e);
+        }
+    }
+
+    /** How many lines of its log, and of those before it that had the same, contain the text. */
+    long logged(String text) {
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
+            return lines.filter(line -> line.contains(text)).count();
+        } catch (IOException e) {
+            throw new ChaosException("the log of " + name + ", " + log + ", can't be read: " + e.getMessage(), e);
         }
     }
 

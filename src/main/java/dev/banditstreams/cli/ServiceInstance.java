@@ -3,6 +3,7 @@ package dev.banditstreams.cli;
 import dev.banditstreams.chaos.ChaosPlan;
 import dev.banditstreams.chaos.Instance;
 import dev.banditstreams.demo.DataDirectory;
+import dev.banditstreams.runtime.Service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -115,6 +116,11 @@ final class ServiceInstance implements Instance {
             // It doesn't listen yet, or no longer.
             return false;
         }
+    }
+
+    @Override
+    public long threadsReplaced() {
+        return process.logged(Service.THREAD_REPLACED);
     }
 
     @Override

@@ -35,7 +35,7 @@ final class Application {
         this.name = name;
         this.policy = policy;
         try {
-            streams = new KafkaStreams(topology, properties);
+            streams = new KafkaStreams(topology, properties, new StreamsClients());
         } catch (StreamsException e) {
             throw new StartUpException(
                     name + " can't use its state directory under " + properties.getProperty("state.dir")
@@ -99,7 +99,7 @@ final class Application {
     private StreamThreadExceptionResponse judge(Throwable failure) {
         Verdict verdict = policy.judge(failure);
         if (verdict == Verdict.REPLACE_THREAD) {
-            LOG.warn("a thread of {} died and is replaced; it reads again from the last commit", name, failure);
+            LOG.warn("a thread of {} {}; it reads again from the last commit", name, Service.THREAD_REPLACED, failure);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         LOG.error("{} stops: this failure would come again, or came too often", name, failure);

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -14,7 +15,9 @@ import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.common.errors.TransactionAbortedException;
+import org.apache.kafka.common.errors.UnknownServerException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,8 @@ final class FailurePolicy {
             ProducerFencedException.class,
             InvalidProducerEpochException.class,
             TransactionAbortedException.class,
+            TransactionAbortableException.class,
+            UnknownServerException.class,
             TaskMigratedException.class,
             RetriableException.class,
             CodecUnavailableException.class);
@@ -78,8 +83,22 @@ final class FailurePolicy {
         return Verdict.REPLACE_THREAD;
     }
 
+    /** Whether it would come again, or the process is no longer to be trusted, whatever else it is. */
+    static boolean fatal(Throwable failure) {
+        return hasCause(failure, FATAL);
+    }
+
     private static boolean passes(Throwable failure) {
-        return !hasCause(failure, FATAL) && hasCause(failure, PASSING);
+        return !fatal(failure) && (hasCause(failure, PASSING) || unknown(failure));
+    }
+
+    /** Kafka's clients throw the bare exception at a broker's answer that they have no name for. */
+    private static boolean unknown(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getClass() == KafkaException.class;
     }
 
     private static boolean hasCause(Throwable failure, List<Class<? extends Throwable>> kinds) {

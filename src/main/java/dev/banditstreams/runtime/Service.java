@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Service implements AutoCloseable {
 
+    /** In the log of each stream thread that died and was replaced. */
+    public static final String THREAD_REPLACED = "died and is replaced";
+
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
     private final Settings settings;

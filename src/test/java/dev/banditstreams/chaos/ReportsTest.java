@@ -41,6 +41,7 @@ class ReportsTest {
 
         assertThat(report.faults()).isEqualTo(4);
         assertThat(report.maxGapMillis()).isEqualTo(7_000);
+        assertThat(report.threadsReplaced()).isEqualTo(2);
         assertThat(report.gaps()).isEqualTo(Map.of("kill", 7_000L, "roll", 9_000L));
         assertThat(report.silences()).isEqualTo(Map.of("kill", 90L, "roll", 800L));
     }
@@ -88,7 +89,8 @@ class ReportsTest {
                 .isEqualTo("fault 3 at 10 s: kill: gap 6,000 ms (no answer at all for 90 ms), in flight 4 requests and"
                         + " 5 rewards, lost 0, twice 0, NOT RECOVERED");
         assertThat(ChaosText.line(1, VERDICTS.get(1)))
-                .endsWith("ended in 12.0 s (longer than it should), lost 0, twice 0, recovered after 3.0 s");
+                .endsWith("ended in 12.0 s (longer than it should), lost 0, twice 0, 2 threads replaced, recovered"
+                        + " after 3.0 s");
     }
 
     private ChaosReport report(@Nullable Guarantee broken, List<String> failures) {
@@ -120,6 +122,7 @@ class ReportsTest {
                 kill ? new InFlight(4, 5) : null,
                 0,
                 0,
+                kill ? 0 : 2,
                 kill ? null : 12_000L,
                 kill ? null : 3_000L);
     }

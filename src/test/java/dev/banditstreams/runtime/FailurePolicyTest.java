@@ -8,12 +8,16 @@ import dev.banditstreams.codec.CodecUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TransactionAbortableException;
+import org.apache.kafka.common.errors.UnknownServerException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,10 @@ class FailurePolicyTest {
         return Stream.of(
                 new InvalidTxnStateException("paused for 15 s"),
                 new ProducerFencedException("a newer one took over"),
+                new TransactionAbortableException("a record was not sent in time"),
+                new UnknownServerException("the broker has a fault"),
+                // As the producer throws it at an answer that it has no name for.
+                new KafkaException("Unhandled error in EndTxnResponse: The server experienced an unexpected error"),
                 new TimeoutException("no broker answered"),
                 new CodecUnavailableException("no registry answered", new java.io.IOException("refused")));
     }
@@ -36,6 +44,8 @@ class FailurePolicyTest {
     static Stream<Throwable> fatal() {
         return Stream.of(
                 new IllegalStateException("a bug"),
+                new StreamsException("a bug"),
+                new KafkaException("Failed to construct kafka consumer", new ConfigException("no such assignor")),
                 new OutOfMemoryError("heap"),
                 new StackOverflowError(),
                 new SaslAuthenticationException("wrong password"),
