@@ -40,8 +40,12 @@ public final class BayesUcb {
         return t < 2 ? Logistic.of(-logOdds(beta, alpha, (t - 1) / t)) : Logistic.of(logOdds(alpha, beta, 1 / t));
     }
 
-    /** Log-odds above which lies a tail of at most 1/2. */
-    private static double logOdds(double alpha, double beta, double tail) {
+    /**
+     * Log-odds above which lies a tail.
+     *
+     * @param tail in (0, 1/2]; a greater one loses digits
+     */
+    static double logOdds(double alpha, double beta, double tail) {
         LogOddsDensity density = new LogOddsDensity(alpha, beta);
         double logTail = Math.log(tail);
         double scale = Math.max(1, density.sharpness());
