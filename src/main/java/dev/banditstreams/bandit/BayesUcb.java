@@ -2,7 +2,7 @@ package dev.banditstreams.bandit;
 
 /**
  * Index of Bayes-UCB: the quantile 1 - 1/t of the arm's posterior (Kaufmann, Cappé, Garivier, "On Bayesian Upper
- * Confidence Bounds for Bandit Problems", AISTATS 2012, without the horizon: c = 0).
+ * Confidence Bounds for Bandit Problems", AISTATS 2012, algorithm 1 without the horizon: c = 0).
  */
 public final class BayesUcb {
 

@@ -26,6 +26,7 @@ class BetaQuantileTest {
         assertThat(BetaQuantile.normal(tail)).isCloseTo(quantile, within(4.5e-4));
     }
 
+    /** Nearest where the last power of 1 - x is all that counts. */
     @Test
     void shouldBeNearTheQuantile() {
         double[] shapes = {1, 1.5, 3, 12.34, 100, 777.7, 54_321, 1e6, 1e9};
@@ -35,7 +36,9 @@ class BetaQuantileTest {
                 for (double tail : new double[] {0.5, 0.1, 1e-2, 1e-4, 1e-6, 1e-9, 1e-12}) {
                     assertThat(BetaQuantile.approximate(alpha, beta, tail))
                             .as("Beta(%s, %s), tail %s", alpha, beta, tail)
-                            .isCloseTo(BayesUcb.logOdds(alpha, beta, tail), within(1.3 * deviation));
+                            .isCloseTo(
+                                    BayesUcb.logOdds(alpha, beta, tail),
+                                    within((beta <= 3 && tail <= 1e-6 ? 0.02 : 1.3) * deviation));
                 }
             }
         }

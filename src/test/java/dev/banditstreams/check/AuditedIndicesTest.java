@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Arms of 27, 18 and 9 successes in 90 trials, and two without any. */
 class AuditedIndicesTest {
 
-    private final Served served =
-            new Served().arm("a", 27, 63).arm("b", 18, 72).arm("c", 9, 81);
+    private final Served served = new Served().arm("a", 27, 63).arm("b", 18, 72).arm("c", 9, 81);
 
     AuditedIndicesTest() {
         served.audited = true;

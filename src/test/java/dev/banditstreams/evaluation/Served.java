@@ -119,11 +119,13 @@ public final class Served {
                 .sum();
         double t = 1 + trials;
         List<RankedItem> items = of.items().stream()
-                .map(item -> scored(item, switch (policy) {
-                    case "ucb1" -> Ucb1.index(item.alpha() - 1, (double) item.n(), t);
-                    case "kl-ucb" -> KlUcb.index(item.alpha() - 1, (double) item.n(), t);
-                    default -> BayesUcb.index(item.alpha(), item.beta(), t);
-                }))
+                .map(item -> scored(
+                        item,
+                        switch (policy) {
+                            case "ucb1" -> Ucb1.index(item.alpha() - 1, (double) item.n(), t);
+                            case "kl-ucb" -> KlUcb.index(item.alpha() - 1, (double) item.n(), t);
+                            default -> BayesUcb.index(item.alpha(), item.beta(), t);
+                        }))
                 .toList();
         return new Recommendation(
                 of.requestId(),
