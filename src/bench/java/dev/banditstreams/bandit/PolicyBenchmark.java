@@ -28,6 +28,7 @@ public class PolicyBenchmark {
     private static final double T = 6.2e6;
 
     private final Arms arms = new Arms("mix");
+    private final Arms weak = new Arms("weak");
     private final double[] scaleAlpha =
             Arrays.stream(arms.alpha).map(BetaSampler::scale).toArray();
     private final double[] scaleBeta =
@@ -40,11 +41,16 @@ public class PolicyBenchmark {
     private final TopK topK = new TopK();
     private final SlatePropensities propensities = new SlatePropensities();
     private int[] slate = {};
+    private int[] weakSlate = {};
     private long seed;
 
     @Setup
     public void serve() {
         slate = thompson(new CpuTime()).clone();
+        for (int i = 0; i < Arms.COUNT; i++) {
+            values[i] = BetaSampler.oddsAgainst(1, items[i], weak.alpha[i], weak.beta[i]);
+        }
+        weakSlate = topK.select(values, items, Arms.COUNT, K, 1).clone();
     }
 
     @Benchmark
@@ -85,6 +91,13 @@ public class PolicyBenchmark {
     public double[] slateOf10(CpuTime cpu) {
         cpu.add(1);
         propensities.compute(arms.alpha, arms.beta, Arms.COUNT, slate, K, cells);
+        return cells;
+    }
+
+    @Benchmark
+    public double[] slateOf10UnderAWeakPrior(CpuTime cpu) {
+        cpu.add(1);
+        propensities.compute(weak.alpha, weak.beta, Arms.COUNT, weakSlate, K, cells);
         return cells;
     }
 

@@ -66,7 +66,9 @@ abstract class PythonClientContract {
                    {"itemId": "b", "rank": 2, "draw": 0.1, "score": null, "alpha": 1.0, "beta": 1.0,
                     "priorAlpha": 1.0, "priorBeta": 1.0, "n": 0, "featureSource": "PRIOR_SHED",
                     "propensity": null, "propensityReason": "not computed", "rules": []}],
-                 "audit": {"rate": 0.01, "eligible": [{"itemId": "a", "alpha": 1.5, "beta": 2.5}]}}
+                 "audit": {"rate": 0.01, "eligible": [
+                   {"itemId": "a", "alpha": 1.5, "beta": 2.5, "counts": {"successes": 0.5, "trials": 2.0}},
+                   {"itemId": "b", "alpha": 1.0, "beta": 1.0, "counts": null}]}}
                 """));
     }
 

@@ -2,7 +2,7 @@ package dev.banditstreams.bandit;
 
 /**
  * Index of Bayes-UCB: the quantile 1 - 1/t of the arm's posterior (Kaufmann, Cappé, Garivier, "On Bayesian Upper
- * Confidence Bounds for Bandit Problems", AISTATS 2012, without the horizon: c = 0).
+ * Confidence Bounds for Bandit Problems", AISTATS 2012, algorithm 1 without the horizon: c = 0).
  */
 public final class BayesUcb {
 
@@ -40,8 +40,12 @@ public final class BayesUcb {
         return t < 2 ? Logistic.of(-logOdds(beta, alpha, (t - 1) / t)) : Logistic.of(logOdds(alpha, beta, 1 / t));
     }
 
-    /** Log-odds above which lies a tail of at most 1/2. */
-    private static double logOdds(double alpha, double beta, double tail) {
+    /**
+     * Log-odds above which lies a tail.
+     *
+     * @param tail in (0, 1/2]; a greater one loses digits
+     */
+    static double logOdds(double alpha, double beta, double tail) {
         LogOddsDensity density = new LogOddsDensity(alpha, beta);
         double logTail = Math.log(tail);
         double scale = Math.max(1, density.sharpness());

@@ -1,6 +1,10 @@
 package dev.banditstreams.bandit;
 
-/** Quantiles of Beta(alpha, beta) to about a tenth of a standard deviation: where to look, or to start. */
+/**
+ * Quantiles of Beta(alpha, beta), where to start from. For shapes from 1 up they are within 1.3 standard deviations of
+ * the log-odds down to tails of 1e-12, and mostly within a tenth of one; for shapes below 1 they may be far off where
+ * the other is large.
+ */
 final class BetaQuantile {
 
     private BetaQuantile() {}

@@ -9,8 +9,17 @@ package dev.banditstreams.bandit;
 final class Indexed implements Policy {
 
     private final PolicyKind kind;
-    private final boolean readsCounts;
+    private final Reads reads;
     private final Index index;
+
+    /** What an index is made of. */
+    enum Reads {
+        POSTERIOR,
+        /** The posterior, and t. */
+        POSTERIOR_AND_TIME,
+        /** The arm's own counts, and t. */
+        COUNTS_AND_TIME
+    }
 
     /** The number of one arm. */
     @FunctionalInterface
@@ -19,9 +28,9 @@ final class Indexed implements Policy {
         double of(Arms arms, int arm, double t);
     }
 
-    Indexed(PolicyKind kind, boolean readsCounts, Index index) {
+    Indexed(PolicyKind kind, Reads reads, Index index) {
         this.kind = kind;
-        this.readsCounts = readsCounts;
+        this.reads = reads;
         this.index = index;
     }
 
@@ -32,12 +41,17 @@ final class Indexed implements Policy {
 
     @Override
     public boolean readsCounts() {
-        return readsCounts;
+        return reads != Reads.POSTERIOR;
+    }
+
+    @Override
+    public boolean ranksByCounts() {
+        return reads == Reads.COUNTS_AND_TIME;
     }
 
     @Override
     public void keys(long seed, Arms arms, double[] keys) {
-        double t = 1 + (readsCounts ? arms.allTrials() : 0);
+        double t = 1 + (readsCounts() ? arms.allTrials() : 0);
         for (int i = 0; i < arms.count(); i++) {
             keys[i] = -index.of(arms, i, t);
         }

@@ -2,7 +2,8 @@ package dev.banditstreams.bandit;
 
 /**
  * Index of KL-UCB with the divergence of Bernoulli distributions (Garivier, Cappé, "The KL-UCB Algorithm for Bounded
- * Stochastic Bandits and Beyond", COLT 2011, with c = 0). They analyse it for rewards anywhere in [0, 1], too.
+ * Stochastic Bandits and Beyond", COLT 2011, algorithm 1 with c = 0). They analyse it for rewards anywhere in [0, 1],
+ * too.
  */
 public final class KlUcb {
 

@@ -17,6 +17,11 @@ public interface Policy {
         return false;
     }
 
+    /** Whether an arm's key is made of its own counts, and not of its posterior. */
+    default boolean ranksByCounts() {
+        return false;
+    }
+
     /** @param keys gets {@code arms.count()} numbers, none NaN */
     void keys(long seed, Arms arms, double[] keys);
 

@@ -1,5 +1,6 @@
 package dev.banditstreams.bandit;
 
+import dev.banditstreams.bandit.Indexed.Reads;
 import java.util.Locale;
 
 /** The policies, by the names that settings and recommendations have for them. */
@@ -20,12 +21,23 @@ public enum PolicyKind {
             case THOMPSON -> new Thompson();
             case UNIFORM -> new Uniform();
             case GREEDY, EPSILON_GREEDY ->
-                new Indexed(this, false, (arms, i, t) -> arms.alpha()[i] / (arms.alpha()[i] + arms.beta()[i]));
+                new Indexed(
+                        this, Reads.POSTERIOR, (arms, i, t) -> arms.alpha()[i] / (arms.alpha()[i] + arms.beta()[i]));
             case BAYES_UCB ->
-                new Indexed(this, true, (arms, i, t) -> BayesUcb.index(arms.alpha()[i], arms.beta()[i], t));
+                new Indexed(
+                        this,
+                        Reads.POSTERIOR_AND_TIME,
+                        (arms, i, t) -> BayesUcb.index(arms.alpha()[i], arms.beta()[i], t));
             case KL_UCB ->
-                new Indexed(this, true, (arms, i, t) -> KlUcb.index(arms.successes()[i], arms.trials()[i], t));
-            case UCB1 -> new Indexed(this, true, (arms, i, t) -> Ucb1.index(arms.successes()[i], arms.trials()[i], t));
+                new Indexed(
+                        this,
+                        Reads.COUNTS_AND_TIME,
+                        (arms, i, t) -> KlUcb.index(arms.successes()[i], arms.trials()[i], t));
+            case UCB1 ->
+                new Indexed(
+                        this,
+                        Reads.COUNTS_AND_TIME,
+                        (arms, i, t) -> Ucb1.index(arms.successes()[i], arms.trials()[i], t));
         };
     }
 

@@ -1,6 +1,8 @@
 package dev.banditstreams.bandit;
 
-/** Index of UCB1 (Auer, Cesa-Bianchi, Fischer, "Finite-time Analysis of the Multiarmed Bandit Problem", 2002). */
+/**
+ * Index of UCB1 (Auer, Cesa-Bianchi, Fischer, "Finite-time Analysis of the Multiarmed Bandit Problem", 2002, figure 1).
+ */
 public final class Ucb1 {
 
     private Ucb1() {}
@@ -10,7 +12,8 @@ public final class Ucb1 {
      *
      * @param successes S, in [0, N]
      * @param trials N; an arm without any has the index +Infinity, so that every arm is tried once
-     * @param t one more than the trials of all eligible arms; below 1 it counts as 1
+     * @param t one more than the trials of all eligible arms, as with the other indices; the paper's n is t - 1. Below
+     *     1 it counts as 1
      * @throws IllegalArgumentException if successes don't lie in [0, N] or anything is NaN
      */
     public static double index(double successes, double trials, double t) {

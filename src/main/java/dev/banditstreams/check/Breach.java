@@ -45,6 +45,8 @@ enum Breach {
     RANKING_OUT_OF_ORDER(Guarantee.REPRODUCIBLE, "two items in the wrong order"),
     ANOTHER_SEED(Guarantee.REPRODUCIBLE, "draws from a seed that is not the request's"),
     BEST_LEFT_OUT(Guarantee.REPRODUCIBLE, "the best draw is missing from the slate"),
+    BEST_INDEX_LEFT_OUT(Guarantee.REPRODUCIBLE, "the greatest upper bound is missing from the slate"),
+    ANOTHER_TIME(Guarantee.REPRODUCIBLE, "upper bounds of more trials than the eligible arms have"),
     WRONG_SCORE(Guarantee.REPRODUCIBLE, "a score that the policy doesn't give"),
     EXPLORED_UNASKED(Guarantee.REPRODUCIBLE, "a uniform order that the exploration floor doesn't ask for"),
     IMPOSSIBLE_PROPENSITY(Guarantee.REPRODUCIBLE, "a propensity above 1"),

@@ -1,5 +1,7 @@
 package dev.banditstreams.check;
 
+import dev.banditstreams.model.Audit;
+import dev.banditstreams.model.Audit.AuditedArm;
 import dev.banditstreams.model.RankedItem;
 import dev.banditstreams.model.Recommendation;
 import org.apache.commons.math3.special.Beta;
@@ -50,6 +52,16 @@ final class RankedBy {
         return policy.equals("greedy") || policy.equals("epsilon-greedy");
     }
 
+    /** Whether the policy ranks by an upper bound. */
+    static boolean isByIndex(String policy) {
+        return policy.equals("bayes-ucb") || isByCounts(policy);
+    }
+
+    /** Whether the upper bound is one of the arm's own counts. */
+    static boolean isByCounts(String policy) {
+        return policy.equals("kl-ucb") || policy.equals("ucb1");
+    }
+
     /** Whether a score is what the policy gives the item; true where this can't be told. */
     static boolean isScore(Recommendation recommendation, RankedItem item, long itemHash, double score) {
         if (isUniform(recommendation)) {
@@ -85,7 +97,35 @@ final class RankedBy {
     }
 
     private static boolean isUcb1(double successes, double trials, double t, double score) {
-        return near(score, successes / trials + Math.sqrt(2 * Math.log(t) / trials));
+        return near(score, ucb1(successes, trials, t));
+    }
+
+    /** The index of UCB1; Infinity without trials. */
+    static double ucb1(double successes, double trials, double t) {
+        return trials == 0 ? Double.POSITIVE_INFINITY : successes / trials + Math.sqrt(2 * Math.log(t) / trials);
+    }
+
+    /**
+     * Whether the upper bound of an arm lies above a score, by more than rounding explains.
+     *
+     * @param arm with counts, where the policy ranks by them
+     */
+    static boolean exceeds(String policy, AuditedArm arm, double t, double score) {
+        if (policy.equals("bayes-ucb")) {
+            double above = score + TOLERANCE * Math.min(score, 1 - score);
+            return t > 1 && above < 1 && tail(above, arm.alpha(), arm.beta()) > 1 / t;
+        }
+        Audit.Counts counts = arm.counts();
+        if (counts == null) {
+            return false;
+        }
+        double above = score + TOLERANCE * Math.max(1, score);
+        if (policy.equals("ucb1")) {
+            return ucb1(counts.successes(), counts.trials(), t) > above;
+        }
+        double mean = counts.successes() / counts.trials();
+        return above < 1
+                && (counts.trials() == 0 || mean > above || divergence(mean, above) < Math.log(t) / counts.trials());
     }
 
     /** Either side of the index: the divergence is on its side of the bound. */

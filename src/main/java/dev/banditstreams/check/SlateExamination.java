@@ -80,13 +80,16 @@ final class SlateExamination {
             examinePropensity(recommendation, item, examined);
         }
         Audit audit = recommendation.audit();
-        if (audit != null && canBeRanked(recommendation)) {
+        boolean ruled = items.stream().anyMatch(item -> !item.rules().isEmpty());
+        if (audit != null && !ruled && canBeRanked(recommendation)) {
             examineAll(recommendation, audit, examined);
+        } else if (audit != null && !ruled && RankedBy.isByIndex(recommendation.policy())) {
+            AuditedIndices.examine(recommendation, audit, examined);
         }
         return examined;
     }
 
-    /** Whether an audit has what the policy ranks by. */
+    /** Whether an audit has what ranks an item, to the bit. */
     private static boolean canBeRanked(Recommendation recommendation) {
         String policy = recommendation.policy();
         return RankedBy.isUniform(recommendation) || RankedBy.isByMean(policy) || policy.equals("thompson");
@@ -140,9 +143,6 @@ final class SlateExamination {
 
     /** With an audit it is known of every candidate what ranks it, and so who had to be ranked. */
     private static void examineAll(Recommendation recommendation, Audit audit, Examined examined) {
-        if (recommendation.items().stream().anyMatch(item -> !item.rules().isEmpty())) {
-            return;
-        }
         List<String> best = audit.eligible().stream()
                 .filter(arm -> PlainSampler.valid(arm.alpha(), arm.beta()))
                 .map(arm -> ranked(recommendation, arm))

@@ -14,6 +14,7 @@ import dev.banditstreams.model.ScoringRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the requests of a synthetic history from the arms as published last. */
@@ -22,6 +23,9 @@ final class SyntheticScore {
     private static final String POLICY_VERSION = "1";
     private static final int AUDITED = 5;
     private static final double HALF = 0.5;
+
+    private static final Comparator<Drawn> BEST_FIRST = Comparator.comparingDouble(Drawn::key)
+            .thenComparing(Comparator.comparingLong(Drawn::tie).reversed());
 
     private final MemoryHistory history;
     private final HistoryCodecs codecs;
@@ -32,6 +36,7 @@ final class SyntheticScore {
     /**
      * A candidate with its posterior and its odds.
      *
+     * @param counts null: it isn't ranked by them
      * @param score null: the odds rank it
      */
     private record Drawn(
@@ -40,6 +45,7 @@ final class SyntheticScore {
             double beta,
             long n,
             boolean phantom,
+            Audit.@Nullable Counts counts,
             double odds,
             @Nullable Double score,
             long tie) {
@@ -47,10 +53,19 @@ final class SyntheticScore {
         double key() {
             return score == null ? odds : -score;
         }
+
+        Drawn with(@Nullable Double score) {
+            return new Drawn(itemId, alpha, beta, n, phantom, counts, odds, score, tie);
+        }
     }
 
     /** How an answer is ranked. */
-    private record Way(String policy, double exploration, boolean explored, long halfLife, long acceptedAt) {}
+    private record Way(String policy, double exploration, boolean explored, long halfLife, long acceptedAt) {
+
+        boolean byIndex() {
+            return policy.equals("ucb1");
+        }
+    }
 
     /** A recommendation and where it is. */
     record Written(Position at, Recommendation value) {}
@@ -93,10 +108,15 @@ final class SyntheticScore {
         String cohort = cohort(request.userId());
         long seed = Hashes.seed(requestId, POLICY_VERSION) + (plant.now(Breach.ANOTHER_SEED) ? 1 : 0);
         Way way = way(seed, acceptedAt);
-        List<Drawn> drawn = drawAll(request, cohort, seed, way);
         boolean audited = answers % AUDITED == 0;
+        List<Drawn> drawn = drawAll(request, cohort, seed, way);
+        double trials = trials(drawn);
+        if (way.byIndex()) {
+            trials += audited && plant.now(Breach.ANOTHER_TIME) ? 1 : 0;
+            drawn = byIndex(drawn, 1 + trials);
+        }
         List<Drawn> best = drawn.subList(0, request.k());
-        if (audited && plant.now(Breach.BEST_LEFT_OUT)) {
+        if (audited && (plant.now(Breach.BEST_LEFT_OUT) || (way.byIndex() && plant.now(Breach.BEST_INDEX_LEFT_OUT)))) {
             best = drawn.subList(1, request.k() + 1);
         } else if (!audited && plant.now(Breach.SHORT_SLATE)) {
             best = drawn.subList(0, request.k() - 1);
@@ -111,7 +131,7 @@ final class SyntheticScore {
             items.add(ranked(item, items.size() + 1));
         }
         List<AuditedArm> all = drawn.stream()
-                .map(item -> new AuditedArm(item.itemId, item.alpha, item.beta))
+                .map(item -> new AuditedArm(item.itemId, item.alpha, item.beta, item.counts))
                 .toList();
         return new Recommendation(
                 requestId,
@@ -126,7 +146,7 @@ final class SyntheticScore {
                 way.explored,
                 way.exploration,
                 way.halfLife,
-                0,
+                trials,
                 List.of(),
                 acceptedAt,
                 now,
@@ -136,9 +156,10 @@ final class SyntheticScore {
                 audited ? new Audit(HALF, all) : null);
     }
 
-    /** Most by draws, some by means, some with an exploration floor, some of decayed counts. */
+    /** Most by draws, some by means, some by upper bounds, some with an exploration floor, some of decayed counts. */
     private Way way(long seed, long acceptedAt) {
         return switch (answers % 7) {
+            case 2 -> new Way("ucb1", 0, false, 0, acceptedAt);
             case 3 -> new Way("greedy", 0, false, 0, acceptedAt);
             case 5 -> new Way("thompson", HALF, RankedBy.explores(seed, HALF), 0, acceptedAt);
             case 6 -> new Way("thompson", 0, false, SyntheticArms.HALF_LIFE, acceptedAt);
@@ -169,7 +190,7 @@ final class SyntheticScore {
     }
 
     private @Nullable Double score(Drawn item) {
-        if (item.score != null && item.score < 1 && plant.now(Breach.WRONG_SCORE)) {
+        if (item.score != null && item.score < 1 && item.counts == null && plant.now(Breach.WRONG_SCORE)) {
             return Math.nextUp(item.score);
         }
         return item.score;
@@ -217,13 +238,34 @@ final class SyntheticScore {
                     beta,
                     (successes + failures) / Millionths.ONE,
                     never != null,
+                    way.byIndex()
+                            ? new Audit.Counts(
+                                    Millionths.toDouble(successes), Millionths.toDouble(successes + failures))
+                            : null,
                     PlainSampler.odds(seed, hash, alpha, beta),
                     score(way, seed, hash, alpha, beta),
                     PlainSampler.tie(seed, hash)));
         }
-        drawn.sort(Comparator.comparingDouble(Drawn::key)
-                .thenComparing(Comparator.comparingLong(Drawn::tie).reversed()));
+        drawn.sort(BEST_FIRST);
         return drawn;
+    }
+
+    /** Of all candidates, where they are ranked by them. */
+    private static double trials(List<Drawn> drawn) {
+        return drawn.stream()
+                .map(Drawn::counts)
+                .filter(Objects::nonNull)
+                .mapToDouble(Audit.Counts::trials)
+                .sum();
+    }
+
+    private static List<Drawn> byIndex(List<Drawn> drawn, double t) {
+        return drawn.stream()
+                .map(item -> item.counts == null
+                        ? item
+                        : item.with(RankedBy.ucb1(item.counts.successes(), item.counts.trials(), t)))
+                .sorted(BEST_FIRST)
+                .toList();
     }
 
     private double left(ArmState arm, Way way) {

@@ -1,6 +1,7 @@
 package dev.banditstreams.cli;
 
 import dev.banditstreams.bandit.BetaSampler;
+import dev.banditstreams.bandit.ExplorationFloor;
 import dev.banditstreams.bandit.ThompsonPropensities;
 import dev.banditstreams.evaluation.PolicyTable;
 import dev.banditstreams.model.Audit;
@@ -92,9 +93,7 @@ final class AuditedSlate {
     }
 
     /**
-     * Computes the propensities that are missing. With probability e, the exploration floor, the order is uniform:
-     *
-     * <pre>p = (1 - e) p_thompson + e / eligible</pre>
+     * Computes the propensities that are missing: Thompson's, over the exploration floor.
      *
      * @throws IllegalArgumentException if a posterior is out of range
      */
@@ -105,8 +104,8 @@ final class AuditedSlate {
         PolicyTable table = thompson(length());
         for (ServedItem served : items) {
             if (served.lacksPropensity()) {
-                served.propensity(
-                        (1 - exploration) * table.of(served.item(), served.position()) + exploration / eligible.length);
+                served.propensity(ExplorationFloor.propensity(
+                        exploration, table.of(served.item(), served.position()), 1, eligible.length));
             }
         }
     }

@@ -118,7 +118,7 @@ final class RecommendationMapping implements Mapping<dev.banditstreams.codec.avr
                         audit.rate(),
                         audit.eligible().stream()
                                 .map(arm -> new dev.banditstreams.codec.avro.AuditedArm(
-                                        arm.itemId(), arm.alpha(), arm.beta()))
+                                        arm.itemId(), arm.alpha(), arm.beta(), toAvro(arm.counts())))
                                 .toList());
     }
 
@@ -128,8 +128,17 @@ final class RecommendationMapping implements Mapping<dev.banditstreams.codec.avr
                 : new Audit(
                         audit.getRate(),
                         audit.getEligible().stream()
-                                .map(arm -> new Audit.AuditedArm(arm.getItemId(), arm.getAlpha(), arm.getBeta()))
+                                .map(arm -> new Audit.AuditedArm(
+                                        arm.getItemId(), arm.getAlpha(), arm.getBeta(), toModel(arm.getCounts())))
                                 .toList());
+    }
+
+    private static dev.banditstreams.codec.avro.@Nullable ArmCounts toAvro(Audit.@Nullable Counts counts) {
+        return counts == null ? null : new dev.banditstreams.codec.avro.ArmCounts(counts.successes(), counts.trials());
+    }
+
+    private static Audit.@Nullable Counts toModel(dev.banditstreams.codec.avro.@Nullable ArmCounts counts) {
+        return counts == null ? null : new Audit.Counts(counts.getSuccesses(), counts.getTrials());
     }
 
     @Override
@@ -214,6 +223,12 @@ final class RecommendationMapping implements Mapping<dev.banditstreams.codec.avr
             out.writeString(arm.itemId());
             out.writeDouble(arm.alpha());
             out.writeDouble(arm.beta());
+            Audit.Counts counts = arm.counts();
+            out.writeBranch(counts);
+            if (counts != null) {
+                out.writeDouble(counts.successes());
+                out.writeDouble(counts.trials());
+            }
         }
         out.endArray(count);
     }
@@ -260,7 +275,11 @@ final class RecommendationMapping implements Mapping<dev.banditstreams.codec.avr
     }
 
     private static Audit.AuditedArm readArm(BoundedDecoder in) throws IOException {
-        return new Audit.AuditedArm(in.readString(), in.readDouble(), in.readDouble());
+        return new Audit.AuditedArm(
+                in.readString(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readPresence() ? new Audit.Counts(in.readDouble(), in.readDouble()) : null);
     }
 
     private static FeatureOrigin origin(int symbol) throws IOException {

@@ -115,7 +115,8 @@ public final class Keys {
             Type.share(),
             "0.01",
             "Share of the requests whose recommendation carries alpha and beta of every candidate, without which"
-                    + " propensities can't be computed later. One candidate adds about 40 bytes.");
+                    + " propensities can't be computed later. One candidate adds about 40 bytes, 16 more where"
+                    + " `kl-ucb` or `ucb1` rank by its counts.");
     public static final Setting<Double> PROPENSITY_RATE = add(
             "bandit.propensity.rate",
             Type.share(),

@@ -19,7 +19,8 @@ public final class PlacementKeys {
     private static final String PLACEMENT = "bandit.placement.";
     private static final long TEN_YEARS_MILLIS = 3653 * 86_400_000L;
 
-    private static final Set<String> POLICIES =
+    /** As {@code bandit.PolicyKind} names them. */
+    static final Set<String> POLICIES =
             Set.of("thompson", "greedy", "uniform", "epsilon-greedy", "bayes-ucb", "kl-ucb", "ucb1");
 
     public static final Setting<List<PolicyShare>> POLICY = SECTION.add(

@@ -1,6 +1,5 @@
 package dev.banditstreams.evaluation;
 
-import dev.banditstreams.bandit.BayesUcb;
 import dev.banditstreams.bandit.BetaSampler;
 import dev.banditstreams.bandit.PolicyKind;
 import dev.banditstreams.bandit.Seeds;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
@@ -108,15 +108,12 @@ final class Contenders {
     }
 
     private Contender of(AuditedArm arm) {
-        boolean bayesUcb = basis == Basis.INDEX && policy.equals(Optional.of(PolicyKind.BAYES_UCB));
-        boolean valid = BetaSampler.valid(arm.alpha(), arm.beta());
-        return of(
-                arm.itemId(),
-                arm.alpha(),
-                arm.beta(),
-                bayesUcb && valid
-                        ? BayesUcb.index(arm.alpha(), arm.beta(), 1 + recommendation.eligibleTrials())
-                        : Double.NaN);
+        boolean indexed = basis == Basis.INDEX && BetaSampler.valid(arm.alpha(), arm.beta());
+        double index = policy.filter(kind -> indexed)
+                .map(kind -> new IndexScores(kind, recommendation.eligibleTrials()).of(arm))
+                .orElse(OptionalDouble.empty())
+                .orElse(Double.NaN);
+        return of(arm.itemId(), arm.alpha(), arm.beta(), index);
     }
 
     /** @param given what ranks it where that can't be recomputed */

@@ -4,6 +4,8 @@ import dev.banditstreams.bandit.BayesUcb;
 import dev.banditstreams.bandit.KlUcb;
 import dev.banditstreams.bandit.PolicyKind;
 import dev.banditstreams.bandit.Ucb1;
+import dev.banditstreams.model.Audit;
+import dev.banditstreams.model.Audit.AuditedArm;
 import dev.banditstreams.model.RankedItem;
 import java.util.OptionalDouble;
 
@@ -37,6 +39,28 @@ final class IndexScores {
             case UCB1 -> lost ? OptionalDouble.empty() : OptionalDouble.of(Ucb1.index(successes, trials, t));
             case THOMPSON, GREEDY, UNIFORM, EPSILON_GREEDY -> OptionalDouble.empty();
         };
+    }
+
+    /** What an audited item of valid parameters is ranked by; empty: the audit doesn't say. */
+    OptionalDouble of(AuditedArm arm) {
+        if (policy == PolicyKind.BAYES_UCB) {
+            return OptionalDouble.of(BayesUcb.index(arm.alpha(), arm.beta(), t));
+        }
+        Audit.Counts counts = arm.counts();
+        if (counts == null || !areCounts(counts)) {
+            return OptionalDouble.empty();
+        }
+        return switch (policy) {
+            case KL_UCB -> OptionalDouble.of(KlUcb.index(counts.successes(), counts.trials(), t));
+            case UCB1 -> OptionalDouble.of(Ucb1.index(counts.successes(), counts.trials(), t));
+            case BAYES_UCB, THOMPSON, GREEDY, UNIFORM, EPSILON_GREEDY -> OptionalDouble.empty();
+        };
+    }
+
+    private static boolean areCounts(Audit.Counts counts) {
+        return counts.successes() >= 0
+                && counts.successes() <= counts.trials()
+                && counts.trials() < Double.POSITIVE_INFINITY;
     }
 
     /** The estimate to which the policy adds its bonus for uncertainty; NaN without any trial. */

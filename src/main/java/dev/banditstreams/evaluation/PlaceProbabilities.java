@@ -1,6 +1,7 @@
 package dev.banditstreams.evaluation;
 
 import dev.banditstreams.bandit.BetaSampler;
+import dev.banditstreams.bandit.ExplorationFloor;
 import dev.banditstreams.bandit.PolicyKind;
 import dev.banditstreams.bandit.ThompsonPropensities;
 import dev.banditstreams.model.Audit;
@@ -76,6 +77,6 @@ final class PlaceProbabilities {
     }
 
     private double mixed(double probability, int places) {
-        return (1 - exploration) * probability + exploration * places / table.length;
+        return ExplorationFloor.propensity(exploration, probability, places, table.length);
     }
 }

@@ -1,7 +1,7 @@
 package dev.banditstreams.evaluation;
 
 import dev.banditstreams.bandit.BetaSampler;
-import dev.banditstreams.bandit.Choice;
+import dev.banditstreams.bandit.ExplorationFloor;
 import dev.banditstreams.bandit.PolicyKind;
 import dev.banditstreams.bandit.Seeds;
 import dev.banditstreams.model.Audit;
@@ -66,7 +66,7 @@ final class Recomputing {
             differences.add(
                     "the seed is " + recommendation.seed() + ", but request id and policy version give " + seed);
         }
-        boolean explores = Seeds.unit(recommendation.seed(), Choice.EXPLORE) < recommendation.exploration();
+        boolean explores = ExplorationFloor.explores(recommendation.seed(), recommendation.exploration());
         if (explores != recommendation.explored()) {
             differences.add("explored is " + recommendation.explored() + ", but the seed says " + explores
                     + " with a floor of " + recommendation.exploration());

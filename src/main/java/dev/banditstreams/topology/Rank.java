@@ -105,7 +105,7 @@ final class Rank implements Processor<String, EnrichedRequest, Object, Object> {
         Candidates candidates = enriched.candidates();
         List<Audit.AuditedArm> arms = new ArrayList<>(candidates.eligible());
         for (int i = 0; i < candidates.eligible(); i++) {
-            arms.add(new Audit.AuditedArm(candidates.id(i), ranking.alpha(i), ranking.beta(i)));
+            arms.add(new Audit.AuditedArm(candidates.id(i), ranking.alpha(i), ranking.beta(i), ranking.counts(i)));
         }
         return new Audit(options.auditRate(), arms);
     }

@@ -3,11 +3,13 @@ package dev.banditstreams.topology;
 import dev.banditstreams.bandit.Arms;
 import dev.banditstreams.bandit.BetaSampler;
 import dev.banditstreams.bandit.Choice;
+import dev.banditstreams.bandit.ExplorationFloor;
 import dev.banditstreams.bandit.Policy;
 import dev.banditstreams.bandit.PolicyKind;
 import dev.banditstreams.bandit.Seeds;
 import dev.banditstreams.bandit.TopK;
 import dev.banditstreams.bandit.Uniform;
+import dev.banditstreams.model.Audit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +66,7 @@ final class Ranking {
         hashes = candidates.hashes();
         size = Math.min(request.accepted().present().k(), count);
         policy = policies.computeIfAbsent(variant.policy(), PolicyKind::create);
-        explored = variant.exploration() > 0 && Seeds.unit(seed, Choice.EXPLORE) < variant.exploration();
+        explored = ExplorationFloor.explores(seed, variant.exploration());
         ruled = placement.hasRules();
         Decay decay = decay(placement, request);
         reserve(count);
@@ -158,6 +160,13 @@ final class Ranking {
         return posteriors.beta[candidate];
     }
 
+    /** What the policy ranks a candidate by; null: not by its counts. */
+    Audit.@Nullable Counts counts(int candidate) {
+        return policy.ranksByCounts()
+                ? new Audit.Counts(posteriors.successes[candidate], posteriors.trials[candidate])
+                : null;
+    }
+
     /** Candidates whose posterior was out of range, so that the prior took its place. */
     int invalid() {
         return posteriors.invalid;
@@ -181,7 +190,7 @@ final class Ranking {
             for (int rank = 0; rank < size; rank++) {
                 // By quadrature: near 0 and 1 it may be beyond by its error.
                 double ofPolicy = Math.min(1, Math.max(0, propensities[rank]));
-                propensities[rank] = (1 - exploration) * ofPolicy + exploration / seen.count();
+                propensities[rank] = ExplorationFloor.propensity(exploration, ofPolicy, 1, seen.count());
             }
         }
     }

@@ -27,16 +27,23 @@ class IndicesTest {
         assertThat(BayesUcb.index(alpha, beta, t)).isCloseTo(index, within(1e-10 * index));
     }
 
+    /** Shapes from 0.02 to 1e12 and tails from 1e-300, made by {@code extreme-quantiles.py} with 40 digits. */
+    @ParameterizedTest
+    @CsvFileSource(resources = "/bandit/extreme-quantiles.csv", useHeadersInDisplayName = true)
+    void shouldFindExtremeQuantiles(double alpha, double beta, double t, double index) {
+        assertThat(BayesUcb.index(alpha, beta, t)).isCloseTo(index, within(1e-11 * index));
+    }
+
     /** Beta(1, b) and Beta(a, 1) have quantiles in closed form; scipy loses digits at these shapes. */
     @ParameterizedTest
     @CsvSource({"1e-3", "0.05", "1", "2", "3566", "1e6", "3e7", "1e12"})
     void shouldFindQuantilesThatHaveAFormula(double shape) {
-        for (double t : new double[] {1.001, 1.9, 2, 2.1, 35, 1e6, 1e12, 1e100}) {
+        for (double t : new double[] {1 + 1e-12, 1 + 1e-9, 1.001, 1.9, 2, 2.1, 35, 1e6, 1e12, 1e100}) {
             double rest = Math.log(t) / shape;
             assertThat(BayesUcb.index(1, shape, t))
                     .as("t = %s", t)
                     .isCloseTo(-Math.expm1(-rest), within(1e-10 * -Math.expm1(-rest)));
-            double power = Math.exp(Math.log1p(-1 / t) / shape);
+            double power = Math.exp((t < 2 ? Math.log((t - 1) / t) : Math.log1p(-1 / t)) / shape);
             assertThat(BayesUcb.index(shape, 1, t)).as("t = %s", t).isCloseTo(power, within(1e-10 * power));
         }
     }
@@ -92,6 +99,7 @@ class IndicesTest {
         assertThat(KlUcb.index(3, 4, 1)).isEqualTo(0.75);
         assertThat(KlUcb.index(3, 4, 0.1)).isEqualTo(0.75);
         assertThat(KlUcb.index(3, 4, INFINITY)).isEqualTo(1);
+        assertThat(KlUcb.index(1e-310, 1, 10)).isCloseTo(0.9, withinPercentage(1e-12));
         assertThat(KlUcb.index(0, 4, Math.exp(4))).isCloseTo(1 - Math.exp(-1), withinPercentage(1e-12));
         assertThat(BayesUcb.index(3, 4, 1)).isZero();
         assertThat(BayesUcb.index(3, 4, -1)).isZero();

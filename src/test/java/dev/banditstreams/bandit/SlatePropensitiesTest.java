@@ -48,17 +48,40 @@ class SlatePropensitiesTest {
         }
     }
 
-    /** Items that were never clicked, under a weak prior. */
+    /** Items that were never clicked, under a weak prior, beside items with up to 100,000 impressions. */
     @Test
-    void shouldBeExactWhereShapesBelowOneStandBesideLargeOnes() {
-        for (int world = 0; world < 100; world++) {
+    void shouldBearWeakPriors() {
+        for (int world = 0; world < 480; world++) {
             Random random = new Random(world);
-            int count = 2 + random.nextInt(30);
+            int count = SIZES[world % SIZES.length];
+            int k = Math.min(count, 1 + random.nextInt(10));
+            double strength = pick(random, 0.1, 0.5, 1, 2, 10, 30);
+            double mean = pick(random, 0.002, 0.02, 0.2);
+            double fresh = pick(random, 0, 0.05, 0.3, 0.9, 1);
+            double[] alpha = new double[count];
+            double[] beta = new double[count];
+            for (int i = 0; i < count; i++) {
+                double impressions =
+                        random.nextDouble() < fresh ? 0 : Math.floor(Math.pow(10, 5 * random.nextDouble()));
+                double clicks = Math.floor(impressions * (0.002 + 0.048 * random.nextDouble()));
+                alpha[i] = Math.max(BetaSampler.LEAST, mean * strength) + clicks;
+                beta[i] = (1 - mean) * strength + impressions - clicks;
+            }
+            assertTableCells("world " + world, alpha, beta, serve(random, alpha, beta, k), k);
+        }
+    }
+
+    @Test
+    void shouldBearShapesOfEverySize() {
+        for (int world = 0; world < 300; world++) {
+            Random random = new Random(world);
+            int count = 2 + random.nextInt(60);
             int k = Math.min(count, 10);
-            double[] alpha = random.doubles(count, -2, 0)
+            double most = pick(random, 0, 6);
+            double[] alpha = random.doubles(count, -3, most)
                     .map(digits -> Math.pow(10, digits))
                     .toArray();
-            double[] beta = random.doubles(count, 0, 6)
+            double[] beta = random.doubles(count, -3, 6)
                     .map(digits -> Math.pow(10, digits))
                     .toArray();
             assertTableCells("world " + world, alpha, beta, serve(random, alpha, beta, k), k);

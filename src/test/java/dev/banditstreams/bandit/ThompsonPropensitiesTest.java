@@ -27,8 +27,9 @@ class ThompsonPropensitiesTest {
     void shouldShareAlikeAmongIdenticalArms() {
         for (double[] shapes :
                 new double[][] {{1, 1}, {0.05, 2}, {9, 3566}, {50_000, 1e6}, {1e-3, 1e-3}, {1e12, 1e12}}) {
-            for (int count : new int[] {1, 2, 46}) {
-                double[][] table = ThompsonPropensities.table(same(shapes[0], count), same(shapes[1], count), count);
+            for (int count : new int[] {1, 2, 46, 400}) {
+                double[][] table =
+                        ThompsonPropensities.table(same(shapes[0], count), same(shapes[1], count), Math.min(count, 46));
                 for (double[] row : table) {
                     for (double cell : row) {
                         assertThat(cell)
@@ -75,7 +76,20 @@ class ThompsonPropensitiesTest {
     /** Worlds and values are made by {@code golden-policies.py}. */
     @Test
     void shouldAgreeWithAnotherIntegration() throws IOException {
-        for (Map.Entry<String, List<double[]>> world : golden().entrySet()) {
+        assertGolden("propensities.csv", 2e-9);
+    }
+
+    /**
+     * Whole shapes, and powers beside them: their distribution functions are polynomials, which {@code exact-tables.py}
+     * integrates term by term.
+     */
+    @Test
+    void shouldAgreeWithSumsInClosedForm() throws IOException {
+        assertGolden("exact-tables.csv", EXACT);
+    }
+
+    private static void assertGolden(String file, double error) throws IOException {
+        for (Map.Entry<String, List<double[]>> world : golden(file).entrySet()) {
             List<double[]> arms = world.getValue();
             double[] alpha = arms.stream().mapToDouble(arm -> arm[0]).toArray();
             double[] beta = arms.stream().mapToDouble(arm -> arm[1]).toArray();
@@ -84,7 +98,7 @@ class ThompsonPropensitiesTest {
                 for (int i = 0; i < arms.size(); i++) {
                     assertThat(table[i])
                             .as("%s, arm %d, k = %d", world.getKey(), i, k)
-                            .containsExactly(Arrays.copyOfRange(arms.get(i), 2, 2 + k), within(2e-9));
+                            .containsExactly(Arrays.copyOfRange(arms.get(i), 2, 2 + k), within(error));
                 }
             }
         }
@@ -156,9 +170,9 @@ class ThompsonPropensitiesTest {
                 .toArray();
     }
 
-    private static Map<String, List<double[]>> golden() throws IOException {
+    private static Map<String, List<double[]>> golden(String file) throws IOException {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(ThompsonPropensitiesTest.class.getResourceAsStream("/bandit/propensities.csv")),
+                Objects.requireNonNull(ThompsonPropensitiesTest.class.getResourceAsStream("/bandit/" + file)),
                 StandardCharsets.UTF_8))) {
             return in.lines()
                     .map(line -> line.split(",", -1))

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.banditstreams.bandit.BayesUcb;
 import dev.banditstreams.bandit.KlUcb;
 import dev.banditstreams.bandit.Ucb1;
+import dev.banditstreams.model.Audit.AuditedArm;
+import dev.banditstreams.model.Audit.Counts;
 import dev.banditstreams.model.FeatureOrigin;
 import dev.banditstreams.model.RankedItem;
 import dev.banditstreams.model.Recommendation;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Test;
 class RankedByTest {
 
     private static final double OFF = 1e-3;
+    /** Absolute below 1, relative above. */
+    private static final double CLOSE = 2e-6;
 
     private static boolean isScore(String policy, double successes, double trials, long n, double t, double score) {
         RankedItem item = new RankedItem(
@@ -85,6 +89,40 @@ class RankedByTest {
                 assertThat(isScore("bayes-ucb", successes, n, counted, t, bayesUcb + OFF))
                         .isFalse();
             }
+        }
+    }
+
+    @Test
+    void shouldKnowOnWhichSideOfAScoreAnIndexLies() {
+        Random random = new Random(4);
+        for (int i = 0; i < 5_000; i++) {
+            double n = random.nextInt(20) == 0 ? 0 : Math.pow(10, 6 * random.nextDouble() - 1);
+            double successes = random.nextDouble() * n;
+            double t = 1 + n + random.nextInt(1_000_000);
+            AuditedArm arm = new AuditedArm("a", 0.2 + successes, 1.8 + n - successes, new Counts(successes, n));
+            double ucb1 = Ucb1.index(successes, n, t);
+            double klUcb = KlUcb.index(successes, n, t);
+            double bayesUcb = BayesUcb.index(arm.alpha(), arm.beta(), t);
+
+            assertSides("ucb1", arm, t, ucb1);
+            assertSides("kl-ucb", arm, t, klUcb);
+            assertSides("bayes-ucb", arm, t, bayesUcb);
+        }
+        assertThat(RankedBy.exceeds("bayes-ucb", new AuditedArm("a", 2, 3), 1, 0))
+                .isFalse();
+        assertThat(RankedBy.exceeds("ucb1", new AuditedArm("a", 2, 3), 10, 0)).isFalse();
+    }
+
+    private static void assertSides(String policy, AuditedArm arm, double t, double index) {
+        double close = CLOSE * Math.max(1, Math.min(index, 1e9));
+        assertThat(RankedBy.exceeds(policy, arm, t, index))
+                .as("%s of %s, t = %s: %s", policy, arm, t, index)
+                .isFalse();
+        assertThat(RankedBy.exceeds(policy, arm, t, Math.min(index, 1e9) - close))
+                .as("%s of %s, t = %s: %s", policy, arm, t, index)
+                .isTrue();
+        if (index + close < 1) {
+            assertThat(RankedBy.exceeds(policy, arm, t, index + close)).isFalse();
         }
     }
 

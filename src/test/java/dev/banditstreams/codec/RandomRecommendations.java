@@ -37,7 +37,13 @@ final class RandomRecommendations {
                 List.of(),
                 random.orNull(() -> new Audit(
                         random.real(),
-                        random.list(70, () -> new Audit.AuditedArm(random.text(), random.real(), random.real())))));
+                        random.list(
+                                70,
+                                () -> new Audit.AuditedArm(
+                                        random.text(),
+                                        random.real(),
+                                        random.real(),
+                                        random.orNull(() -> new Audit.Counts(random.real(), random.real())))))));
     }
 
     static List<RankedItem> items(RandomValues random) {

@@ -115,7 +115,11 @@ final class Samples {
                                 null,
                                 "not computed",
                                 List.of())),
-                new Audit(0.01, List.of(new Audit.AuditedArm("a", 1.5, 2.5))));
+                new Audit(
+                        0.01,
+                        List.of(
+                                new Audit.AuditedArm("a", 1.5, 2.5, new Audit.Counts(0.5, 2)),
+                                new Audit.AuditedArm("b", 1, 1))));
     }
 
     static final Outcomes OUTCOMES = new Outcomes(List.of(

@@ -3,10 +3,13 @@ package dev.banditstreams.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.banditstreams.bandit.KlUcb;
+import dev.banditstreams.bandit.Ucb1;
 import dev.banditstreams.evaluation.ExplainedAudit.LeftOut;
 import dev.banditstreams.evaluation.ExplainedItem.Evidence;
 import dev.banditstreams.evaluation.ExplainedItem.Prior;
 import dev.banditstreams.evaluation.Explanation.Asked;
+import dev.banditstreams.model.Audit;
 import dev.banditstreams.model.Recommendation;
 import java.util.List;
 import java.util.Map;
@@ -214,6 +217,44 @@ class ExplanationTest {
         });
         assertThat(explanation.recomputation().unchecked())
                 .anyMatch(line -> line.contains("whether nobody better was left out"));
+    }
+
+    /** Indices of 18 and 27 of 90, of 9 of 90, and of nothing, which is beyond all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ucb1", "kl-ucb"})
+    void shouldOrderThoseThatWereLeftOutByTheCountsOfTheAudit(String policy) {
+        served.audited = true;
+        served.counted = true;
+        Explanation explanation = explain(Served.indexed(served.answer(List.of("new", "b")), policy));
+
+        assertThat(explanation.audit().leftOut()).extracting(LeftOut::itemId).containsExactly("a", "c", "d");
+        LeftOut a = explanation.audit().leftOut().get(0);
+        double index = policy.equals("ucb1") ? Ucb1.index(18, 90, 361) : KlUcb.index(18, 90, 361);
+        double last = policy.equals("ucb1") ? Ucb1.index(27, 90, 361) : KlUcb.index(27, 90, 361);
+        assertThat(a.value()).isEqualTo(index);
+        assertThat(a.missing()).isEqualTo(last - index);
+        assertThat(a.byPolicy()).isEqualTo(3);
+        assertThat(explanation.recomputation()).isEqualTo(new Recomputation(true, 2, 2, true, List.of(), List.of()));
+        assertThat(explain(Served.indexed(served.answer(List.of("new", "a")), policy))
+                        .recomputation()
+                        .differences())
+                .containsExactly("b: it was left out, and is better than a at rank 2");
+    }
+
+    /** A record that somebody else wrote can say anything. */
+    @Test
+    void shouldNotFailOnCountsThatAreNone() {
+        served.audited = true;
+        Recommendation index = Served.indexed(served.answer(List.of("new", "b")), "ucb1");
+        Audit forged = new Audit(
+                1,
+                index.audit().eligible().stream()
+                        .map(arm -> new Audit.AuditedArm(
+                                arm.itemId(), arm.alpha(), arm.beta(), new Audit.Counts(2, Double.NaN)))
+                        .toList());
+
+        assertThat(explain(Served.with(index, forged)).audit().leftOut())
+                .allSatisfy(item -> assertThat(item.value()).isNull());
     }
 
     @Test

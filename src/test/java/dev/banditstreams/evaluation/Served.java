@@ -1,7 +1,10 @@
 package dev.banditstreams.evaluation;
 
+import dev.banditstreams.bandit.BayesUcb;
 import dev.banditstreams.bandit.BetaSampler;
+import dev.banditstreams.bandit.KlUcb;
 import dev.banditstreams.bandit.Seeds;
+import dev.banditstreams.bandit.Ucb1;
 import dev.banditstreams.model.Audit;
 import dev.banditstreams.model.Audit.AuditedArm;
 import dev.banditstreams.model.FeatureOrigin;
@@ -26,6 +29,9 @@ public final class Served {
     public long halfLife;
     public List<String> degraded = List.of();
     public boolean audited;
+    /** Whether the audit has the arms' own counts. */
+    public boolean counted;
+
     public FeatureOrigin origin = FeatureOrigin.STORE;
     private final Map<String, double[]> arms = new LinkedHashMap<>();
 
@@ -76,7 +82,8 @@ public final class Served {
                     List.of()));
         }
         List<AuditedArm> eligible = new ArrayList<>();
-        arms.forEach((itemId, arm) -> eligible.add(new AuditedArm(itemId, arm[0], arm[1])));
+        arms.forEach((itemId, arm) -> eligible.add(new AuditedArm(
+                itemId, arm[0], arm[1], counted ? new Audit.Counts(arm[0] - 1, arm[0] + arm[1] - 10) : null)));
         return new Recommendation(
                 requestId,
                 "u1",
@@ -103,6 +110,44 @@ public final class Served {
     /** With another head: seed, version of the sampler, policy. */
     public static Recommendation with(Recommendation of, long seed, int samplerVersion, String policy) {
         return with(of, seed, samplerVersion, policy, of.explored(), of.items(), of.audit());
+    }
+
+    /** As if an index policy had ranked it, with the trials of all arms in its audit. */
+    public static Recommendation indexed(Recommendation of, String policy) {
+        double trials = of.audit().eligible().stream()
+                .mapToDouble(arm -> arm.alpha() + arm.beta() - 10)
+                .sum();
+        double t = 1 + trials;
+        List<RankedItem> items = of.items().stream()
+                .map(item -> scored(
+                        item,
+                        switch (policy) {
+                            case "ucb1" -> Ucb1.index(item.alpha() - 1, (double) item.n(), t);
+                            case "kl-ucb" -> KlUcb.index(item.alpha() - 1, (double) item.n(), t);
+                            default -> BayesUcb.index(item.alpha(), item.beta(), t);
+                        }))
+                .toList();
+        return new Recommendation(
+                of.requestId(),
+                of.userId(),
+                of.placement(),
+                of.cohort(),
+                of.source(),
+                of.seed(),
+                of.samplerVersion(),
+                policy,
+                of.policyVersion(),
+                of.explored(),
+                of.exploration(),
+                of.halfLifeMs(),
+                trials,
+                of.degraded(),
+                of.acceptedAt(),
+                of.answeredAt(),
+                of.candidateCount(),
+                of.eligibleCount(),
+                items,
+                of.audit());
     }
 
     public static Recommendation exploring(Recommendation of, boolean explored) {

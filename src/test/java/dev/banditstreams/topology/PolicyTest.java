@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.banditstreams.bandit.BetaSampler;
 import dev.banditstreams.bandit.PolicyKind;
 import dev.banditstreams.bandit.Seeds;
+import dev.banditstreams.model.Audit;
 import dev.banditstreams.model.ItemIds;
 import dev.banditstreams.model.RankedItem;
 import dev.banditstreams.model.Recommendation;
@@ -123,6 +124,29 @@ class PolicyTest {
         assertThat(answer.items())
                 .isSortedAccordingTo((x, y) -> Double.compare(y.score(), x.score()))
                 .allSatisfy(item -> assertThat(item.propensity()).isEqualTo(1.0));
+    }
+
+    /** An audit has the counts of all, also of those that weren't ranked, if the policy ranks by them. */
+    @ParameterizedTest
+    @EnumSource(PolicyKind.class)
+    void shouldAuditCountsWhereThePolicyRanksByThem(PolicyKind kind) {
+        start(Standard.only(Placement.of(all(kind, 0))), tuning -> tuning.auditRate = 1);
+        learnSome();
+        Recommendation answer = ask("r1", "u1", 1, "a", "b", "c", "d");
+        Map<String, Audit.Counts> counts = new HashMap<>();
+        answer.audit().eligible().forEach(arm -> counts.put(arm.itemId(), arm.counts()));
+
+        assertThat(counts).containsOnlyKeys("a", "b", "c", "d");
+        if (kind == PolicyKind.KL_UCB || kind == PolicyKind.UCB1) {
+            assertThat(counts)
+                    .containsEntry("a", new Audit.Counts(3, 10))
+                    .containsEntry("b", new Audit.Counts(1, 2))
+                    .containsEntry("c", new Audit.Counts(0, 4))
+                    .containsEntry("d", new Audit.Counts(0, 0));
+            assertThat(answer.eligibleTrials()).isEqualTo(16);
+        } else {
+            assertThat(counts.values()).containsOnlyNulls();
+        }
     }
 
     /** A right program fails this once in some million seeds: both counts are within 5 standard deviations. */
