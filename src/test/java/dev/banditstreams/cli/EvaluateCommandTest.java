@@ -260,6 +260,7 @@ class EvaluateCommandTest {
                 "a,1,2;b,1,2;d,1,2  | FILE: item d is not among the 3 items of the log",
                 "a,1,2;b,1,2;b,3,2  | FILE, line 4, column 1 (item_id): item b is there twice",
                 "a,1,2;b,1,0;c,1,2  | FILE, line 3, column 3 (beta): '0' is not above 0",
+                "a,1,2;b,1e99,1;c,1,2 | FILE: item b has a parameter of 1.0E99, expected alpha and beta from 0.001",
                 "a,1,2;b,x,1;c,1,2  | FILE, line 3, column 2 (alpha): 'x' is not a number",
                 "a,1,2;b,1          | FILE, line 3, column 3 (beta): the row has 2 columns, the header 3",
             })
