@@ -127,7 +127,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int check(OptionalLong fromMillis) {
-        Settings settings = connection.settings();
+        Settings settings = connection.reachable(Duration.ofSeconds(timeoutSeconds));
         PrintWriter err = spec.commandLine().getErr();
         Consumer<String> progress = line -> {
             err.println("check: " + line);

@@ -33,6 +33,8 @@ import picocli.CommandLine.ParameterException;
         })
 final class EvaluateCommand implements Callable<Integer> {
 
+    private static final int MOST_SAMPLES = 1_000_000;
+
     @CommandLine.Spec
     private CommandSpec spec;
 
@@ -199,8 +201,8 @@ final class EvaluateCommand implements Callable<Integer> {
         if (folds < 1) {
             throw wrong("--folds has to be at least 1");
         }
-        if (samples < 0 || samples == 1) {
-            throw wrong("--bootstrap has to be 0 or at least 2");
+        if (samples < 0 || samples == 1 || samples > MOST_SAMPLES) {
+            throw wrong("--bootstrap has to be 0, or from 2 to " + MOST_SAMPLES);
         }
     }
 

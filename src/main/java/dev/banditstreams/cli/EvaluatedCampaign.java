@@ -18,13 +18,16 @@ final class EvaluatedCampaign {
 
     private static final String BEYOND = "positions that the policy's slate doesn't have";
 
+    /** Squares of weights stay finite above it; no policy that draws shows anything so rarely. */
+    private static final double LEAST_PROPENSITY = 1e-100;
+
     private EvaluatedCampaign() {}
 
     /**
      * Reads a campaign's rows in order of time.
      *
      * @param k length of the policy's slate; null: its own, else the log's
-     * @throws CommandFailure if policy and log don't go together, or a row's propensity is 0
+     * @throws CommandFailure if policy and log don't go together, or a row's propensity is 0 or next to it
      */
     static EvaluatedLog of(Campaign campaign, EvaluatedPolicy policy, @Nullable Integer k) {
         ItemNumbers items = new ItemNumbers();
@@ -40,9 +43,11 @@ final class EvaluatedCampaign {
                 .sorted(Comparator.comparing(LoggedImpression::time))
                 .toList();
         for (LoggedImpression row : inTime) {
-            if (row.propensity() == 0) {
-                throw new CommandFailure("row " + (row.row() + 1) + " of the log (from 1) has propensity_score 0:"
-                        + " what was shown had a probability");
+            if (row.propensity() < LEAST_PROPENSITY) {
+                throw new CommandFailure("line " + (row.row() + 2) + " of the log has propensity_score "
+                        + row.propensity()
+                        + ": what was shown had a probability; leave out rows whose propensity wasn't"
+                        + " logged");
             }
             if (row.position() <= positions) {
                 int item = items.of(row.itemId()).orElseThrow();

@@ -1,5 +1,6 @@
 package dev.banditstreams.cli;
 
+import dev.banditstreams.bandit.BetaSampler;
 import dev.banditstreams.datasets.BetaPrior;
 import dev.banditstreams.datasets.PriorsFile;
 import dev.banditstreams.evaluation.FixedSlate;
@@ -88,7 +89,7 @@ final class EvaluatedPolicy {
     /**
      * The policy over a log's items.
      *
-     * @throws CommandFailure if it shows an item that the log doesn't have
+     * @throws CommandFailure if it shows an item that the log doesn't have, or a prior is missing or out of range
      */
     TargetPolicy over(ItemNumbers items) {
         return switch (kind) {
@@ -119,10 +120,19 @@ final class EvaluatedPolicy {
                 throw new CommandFailure(priorsFile + " has no row for item " + items.id(item)
                         + ": it needs one for every item that the log could show, and there are " + items.size());
             }
+            requireSampled(prior.alpha(), items.id(item));
+            requireSampled(prior.beta(), items.id(item));
             alpha[item] = prior.alpha();
             beta[item] = prior.beta();
         }
         return new ThompsonPolicy(alpha, beta);
+    }
+
+    private void requireSampled(double parameter, String item) {
+        if (parameter < BetaSampler.LEAST || parameter > BetaSampler.MOST) {
+            throw new CommandFailure(priorsFile + ": item " + item + " has a parameter of " + parameter
+                    + ", expected alpha and beta from " + BetaSampler.LEAST + " to " + BetaSampler.MOST);
+        }
     }
 
     private static int known(String id, String where, ItemNumbers items) {

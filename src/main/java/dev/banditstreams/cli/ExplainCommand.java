@@ -103,7 +103,7 @@ final class ExplainCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--timeout has to be at least 1, and --left-out at least 0");
         }
-        Settings settings = connection.settings();
+        Settings settings = connection.reachable(Duration.ofSeconds(timeoutSeconds));
         PrintWriter err = spec.commandLine().getErr();
         try (Codecs codecs = new Codecs(settings.confluent());
                 NewestFirst topics = new NewestFirst(

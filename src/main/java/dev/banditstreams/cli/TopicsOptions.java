@@ -75,7 +75,7 @@ final class TopicsOptions {
      * @throws dev.banditstreams.replay.ReplayException if they can't be read
      */
     EvaluatedLog read(EvaluatedPolicy policy, @Nullable Integer k, InstantSource clock, Consumer<String> progress) {
-        Settings settings = connection.settings();
+        Settings settings = connection.reachable(Duration.ofSeconds(timeoutSeconds));
         ServedLog log = new ServedLog(counting(settings));
         long now = clock.millis();
         try (Codecs codecs = new Codecs(settings.confluent())) {

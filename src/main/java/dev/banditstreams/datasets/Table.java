@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Table implements AutoCloseable {
 
+    /** How gzip begins: 1F and 8B, which is not UTF-8. */
+    private static final String GZIP = "\u001F\uFFFD";
+
     private final Path file;
     private final boolean whole;
     private final MessageDigest digest = sha256();
@@ -150,12 +153,21 @@ final class Table implements AutoCloseable {
         try {
             next = records.hasNext() ? records.next() : null;
         } catch (UncheckedIOException | IllegalStateException e) {
-            throw new DatasetException(file + ", line " + line + ": can't be read: " + e.getMessage(), e);
+            throw new DatasetException(file + ", line " + line + ": can't be read: " + innermost(e), e);
         }
     }
 
-    private static List<String> header(CSVRecord record) {
+    /** The parser and its streams wrap what was wrong. */
+    private static String innermost(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? String.valueOf(failure.getMessage()) : innermost(cause);
+    }
+
+    private List<String> header(CSVRecord record) {
         List<String> names = new ArrayList<>(Arrays.asList(record.values()));
+        if (names.get(0).startsWith(GZIP)) {
+            throw new DatasetException(file + " is compressed: unpack it, e.g. with gunzip");
+        }
         if (names.get(0).startsWith("\uFEFF")) {
             names.set(0, names.get(0).substring(1));
         }

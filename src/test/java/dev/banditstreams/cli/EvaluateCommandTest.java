@@ -200,6 +200,7 @@ class EvaluateCommandTest {
                 "--policy uniform --lambda Infinity",
                 "--policy uniform --folds 0",
                 "--policy uniform --bootstrap 1",
+                "--policy uniform --bootstrap 2000000000",
                 "--policy uniform --seed x",
                 "--policy uniform --window 5m",
                 "--policy uniform --registry http://localhost:1",
@@ -224,7 +225,8 @@ class EvaluateCommandTest {
     void shouldSayThatNoBrokerAnswers() {
         assertThat(bandit("evaluate --format topics --policy uniform --timeout 1 --bootstrap-servers localhost:1"))
                 .isEqualTo(1);
-        assertThat(err.toString()).contains("bandit evaluate: topic recommendations can't be read: ");
+        assertThat(err.toString())
+                .contains("bandit evaluate: no broker at localhost:1 answered within 1 s; give another address");
         assertThat(out.toString()).isEmpty();
     }
 
@@ -258,6 +260,7 @@ class EvaluateCommandTest {
                 "a,1,2;b,1,2;d,1,2  | FILE: item d is not among the 3 items of the log",
                 "a,1,2;b,1,2;b,3,2  | FILE, line 4, column 1 (item_id): item b is there twice",
                 "a,1,2;b,1,0;c,1,2  | FILE, line 3, column 3 (beta): '0' is not above 0",
+                "a,1,2;b,1e99,1;c,1,2 | FILE: item b has a parameter of 1.0E99, expected alpha and beta from 0.001",
                 "a,1,2;b,x,1;c,1,2  | FILE, line 3, column 2 (alpha): 'x' is not a number",
                 "a,1,2;b,1          | FILE, line 3, column 3 (beta): the row has 2 columns, the header 3",
             })
@@ -280,11 +283,13 @@ class EvaluateCommandTest {
         assertThat(json.get("ipw").asDouble()).isCloseTo(uniform.get("ipw").asDouble(), within(1e-9));
     }
 
-    @Test
-    void shouldRefuseARowThatCouldNotHappen() throws IOException {
-        write(row("a", 1, 1, .5), row("b", 2, 0, 0));
+    /** The weight of the second would be infinite, or its square. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1e-320, 1e-200})
+    void shouldRefuseARowThatCouldNotHappen(double propensity) throws IOException {
+        write(row("a", 1, 1, .5), row("b", 2, 0, propensity));
         assertThat(bandit("evaluate --policy uniform --path " + directory)).isEqualTo(1);
-        assertThat(err.toString()).contains("bandit evaluate: row 2 of the log (from 1) has propensity_score 0");
+        assertThat(err.toString()).contains("bandit evaluate: line 3 of the log has propensity_score " + propensity);
     }
 
     private int second;

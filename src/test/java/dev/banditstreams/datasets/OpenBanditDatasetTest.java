@@ -123,6 +123,15 @@ class OpenBanditDatasetTest {
     void shouldNotTakeAQuoteThatNeverEnds() throws IOException {
         Files.writeString(log, HEADER + FIRST + "1,\"2019");
         assertRefused(log + ", line 3");
+        assertThatExceptionOfType(DatasetException.class)
+                .isThrownBy(() -> OpenBanditDataset.read(directory))
+                .withMessageNotContaining("Exception");
+    }
+
+    @Test
+    void shouldSayThatALogIsCompressed() throws IOException {
+        Files.write(log, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, '\n'});
+        assertRefused(log + " is compressed: unpack it");
     }
 
     @Test
