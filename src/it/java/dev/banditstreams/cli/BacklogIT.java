@@ -31,8 +31,8 @@ class BacklogIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final InstantSource CLOCK = InstantSource.system();
-    private static final long WINDOW = 2_000;
-    private static final long GRACE = 500;
+    private static final long WINDOW = 4_000;
+    private static final long GRACE = 2_000;
     private static final int USERS = 300;
     private static final Pattern CREDITED = Pattern.compile("bandit_rewards_total\\{fate=\"credited\"\\} (\\d+)\\.0\n");
 
@@ -56,7 +56,7 @@ class BacklogIT {
                     ServiceProcess score =
                             deployed.run("score", "score-state", settings).awaitReady()) {
                 topics.listen(Topic.RECOMMENDATIONS);
-                long end = CLOCK.millis() + 4 * (WINDOW + GRACE);
+                long end = CLOCK.millis() + 3 * (WINDOW + GRACE);
                 while (CLOCK.millis() < end) {
                     serveAndReward(topics, codecs);
                 }
