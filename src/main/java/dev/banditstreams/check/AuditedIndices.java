@@ -16,9 +16,6 @@ final class AuditedIndices {
 
     private static final Guarantee DRAWS = Guarantee.REPRODUCIBLE;
 
-    /** Of counts that are the difference of posterior and prior, and of sums in another order; relative above 1. */
-    private static final double TOLERANCE = 1e-6;
-
     private final Recommendation recommendation;
     private final Map<String, RankedItem> slate = new HashMap<>();
     private final Examined examined;
@@ -55,7 +52,7 @@ final class AuditedIndices {
         for (AuditedArm arm : audit.eligible()) {
             trials += arm.counts() == null ? 0 : arm.counts().trials();
         }
-        if (!near(recommendation.eligibleTrials(), trials)) {
+        if (!RankedBy.near(recommendation.eligibleTrials(), trials)) {
             examined.violated(
                     DRAWS,
                     "its eligible arms have " + recommendation.eligibleTrials() + " trials, those of its audit "
@@ -64,7 +61,7 @@ final class AuditedIndices {
     }
 
     private void examineRanked(RankedItem item, @Nullable AuditedArm arm) {
-        if (arm == null || !same(arm.alpha(), item.alpha()) || !same(arm.beta(), item.beta())) {
+        if (arm == null || !Bits.same(arm.alpha(), item.alpha()) || !Bits.same(arm.beta(), item.beta())) {
             examined.violated(DRAWS, "item " + item.itemId() + " has another posterior in the audit, " + arm);
             return;
         }
@@ -73,8 +70,8 @@ final class AuditedIndices {
         double trials = successes + item.beta() - item.priorBeta();
         // Without any, the prior may stand in the place of a posterior that was out of range.
         if (counts != null
-                && trials > TOLERANCE
-                && !(near(counts.successes(), successes) && near(counts.trials(), trials))) {
+                && trials > RankedBy.TOLERANCE
+                && !(RankedBy.near(counts.successes(), successes) && RankedBy.near(counts.trials(), trials))) {
             examined.violated(
                     DRAWS,
                     "item " + item.itemId() + " has " + counts + " in the audit, its posterior holds " + successes
@@ -107,13 +104,5 @@ final class AuditedIndices {
 
     private long tie(String itemId) {
         return PlainSampler.tie(recommendation.seed(), Hashes.of(itemId));
-    }
-
-    private static boolean near(double a, double b) {
-        return Math.abs(a - b) <= TOLERANCE * Math.max(1, Math.abs(b));
-    }
-
-    private static boolean same(double a, double b) {
-        return Double.doubleToRawLongBits(a) == Double.doubleToRawLongBits(b);
     }
 }

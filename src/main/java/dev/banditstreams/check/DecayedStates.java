@@ -36,15 +36,11 @@ final class DecayedStates {
                 continue;
             }
             double left = DecayCheck.left(halfLife, Math.max(0, recommendation.acceptedAt() - counts.asOf()));
-            if (same(item.priorAlpha() + counts.successes() * left, item.alpha())
-                    && same(item.priorBeta() + counts.failures() * left, item.beta())) {
+            if (Bits.same(item.priorAlpha() + counts.successes() * left, item.alpha())
+                    && Bits.same(item.priorBeta() + counts.failures() * left, item.beta())) {
                 first = Math.min(first, published.time);
             }
         }
         return first;
-    }
-
-    private static boolean same(double a, double b) {
-        return Double.doubleToRawLongBits(a) == Double.doubleToRawLongBits(b);
     }
 }

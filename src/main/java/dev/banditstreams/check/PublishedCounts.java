@@ -40,7 +40,7 @@ final class PublishedCounts {
      */
     void examine(Recommendation recommendation, long cohort, RankedItem item, long itemHash, Examined examined) {
         examined.sawPosterior();
-        boolean isPrior = same(item.alpha(), item.priorAlpha()) && same(item.beta(), item.priorBeta());
+        boolean isPrior = Bits.same(item.alpha(), item.priorAlpha()) && Bits.same(item.beta(), item.priorBeta());
         if (item.n() == 0 && isPrior) {
             return;
         }
@@ -80,16 +80,12 @@ final class PublishedCounts {
         for (long successes = Math.max(0, near - 1); successes <= near + 1; successes++) {
             long failures = item.n() * Millionths.ONE - successes;
             if (failures >= 0
-                    && same(item.priorAlpha() + successes / (double) Millionths.ONE, item.alpha())
-                    && same(item.priorBeta() + failures / (double) Millionths.ONE, item.beta())) {
+                    && Bits.same(item.priorAlpha() + successes / (double) Millionths.ONE, item.alpha())
+                    && Bits.same(item.priorBeta() + failures / (double) Millionths.ONE, item.beta())) {
                 long print = Hashes.together(itemHash, cohort, successes, failures);
                 first = Math.min(first, firstPublished.get(print, Long.MAX_VALUE));
             }
         }
         return first;
-    }
-
-    private static boolean same(double a, double b) {
-        return Double.doubleToRawLongBits(a) == Double.doubleToRawLongBits(b);
     }
 }

@@ -15,7 +15,8 @@ final class RankedBy {
     private static final long EXPLORE = 2;
     private static final long ORDER = 3;
     private static final double UNIT = 0x1.0p-53;
-    private static final double TOLERANCE = 1e-6;
+    /** Of counts that are the difference of posterior and prior, and of sums in another order; relative above 1. */
+    static final double TOLERANCE = 1e-6;
 
     private RankedBy() {}
 
@@ -65,10 +66,10 @@ final class RankedBy {
     /** Whether a score is what the policy gives the item; true where this can't be told. */
     static boolean isScore(Recommendation recommendation, RankedItem item, long itemHash, double score) {
         if (isUniform(recommendation)) {
-            return same(score, uniform(recommendation.seed(), itemHash));
+            return Bits.same(score, uniform(recommendation.seed(), itemHash));
         }
         if (isByMean(recommendation.policy())) {
-            return same(score, mean(item.alpha(), item.beta()));
+            return Bits.same(score, mean(item.alpha(), item.beta()));
         }
         if (item.n() == 0) {
             return ofNoTrials(recommendation, item, score);
@@ -158,11 +159,7 @@ final class RankedBy {
         return p <= 0 ? 0 : p * Math.log(p / q);
     }
 
-    private static boolean near(double a, double b) {
+    static boolean near(double a, double b) {
         return Math.abs(a - b) <= TOLERANCE * Math.max(1, Math.abs(b));
-    }
-
-    private static boolean same(double a, double b) {
-        return Double.doubleToRawLongBits(a) == Double.doubleToRawLongBits(b);
     }
 }

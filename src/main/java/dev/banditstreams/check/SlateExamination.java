@@ -104,7 +104,7 @@ final class SlateExamination {
         }
         double odds = PlainSampler.odds(recommendation.seed(), hash, item.alpha(), item.beta());
         double draw = PlainSampler.draw(odds);
-        if (Double.doubleToRawLongBits(draw) != Double.doubleToRawLongBits(item.draw())) {
+        if (!Bits.same(draw, item.draw())) {
             examined.violated(DRAWS, "item " + item.itemId() + " has draw " + item.draw() + ", recomputed " + draw);
         }
         Double score = item.score();

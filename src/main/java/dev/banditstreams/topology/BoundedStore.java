@@ -1,6 +1,5 @@
 package dev.banditstreams.topology;
 
-import dev.banditstreams.model.DeadLetterReason;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -69,6 +68,6 @@ final class BoundedStore<V> {
     }
 
     Refusal tooLarge(String what) {
-        return new Refusal(DeadLetterReason.TOO_LARGE, what + " would be stored as more than " + limit + " bytes");
+        return Refusal.tooLarge(what, limit);
     }
 }

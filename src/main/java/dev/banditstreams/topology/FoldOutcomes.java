@@ -4,7 +4,6 @@ import dev.banditstreams.bandit.Seeds;
 import dev.banditstreams.metrics.LearningMeters;
 import dev.banditstreams.model.ArmKey;
 import dev.banditstreams.model.ArmState;
-import dev.banditstreams.model.DeadLetterReason;
 import dev.banditstreams.model.DecayedCounts;
 import dev.banditstreams.model.Millionths;
 import dev.banditstreams.model.Outcome;
@@ -55,17 +54,13 @@ final class FoldOutcomes implements Processor<String, Accepted<Outcomes>, Object
             ArmState before = arm.state();
             ArmState after = folded(before, outcome, accepted.source());
             if (before == null && !arms.fits(key, after, limit)) {
-                deadLetters.refuse(accepted, tooLarge());
+                deadLetters.refuse(accepted, Refusal.tooLarge("the arm", limit));
                 continue;
             }
             arms.put(arm, after);
             meters.folded();
             publishing.changed(arm.key(), before == null ? 0 : before.trials(), after);
         }
-    }
-
-    private Refusal tooLarge() {
-        return new Refusal(DeadLetterReason.TOO_LARGE, "the arm would be stored as more than " + limit + " bytes");
     }
 
     private ArmState folded(@Nullable ArmState before, Outcome outcome, SourcePosition source) {
