@@ -38,12 +38,8 @@ class SlatePropensitiesTest {
             Random random = new Random(world);
             int count = 2 + random.nextInt(60);
             int k = Math.min(count, 10);
-            double[] alpha = random.doubles(count, -2, 0)
-                    .map(digits -> Math.pow(10, digits))
-                    .toArray();
-            double[] beta = random.doubles(count, -2, 0)
-                    .map(digits -> Math.pow(10, digits))
-                    .toArray();
+            double[] alpha = powersOfTen(random, count, -2, 0);
+            double[] beta = powersOfTen(random, count, -2, 0);
             assertTableCells("world " + world, alpha, beta, serve(random, alpha, beta, k), k);
         }
     }
@@ -78,12 +74,8 @@ class SlatePropensitiesTest {
             int count = 2 + random.nextInt(60);
             int k = Math.min(count, 10);
             double most = pick(random, 0, 6);
-            double[] alpha = random.doubles(count, -3, most)
-                    .map(digits -> Math.pow(10, digits))
-                    .toArray();
-            double[] beta = random.doubles(count, -3, 6)
-                    .map(digits -> Math.pow(10, digits))
-                    .toArray();
+            double[] alpha = powersOfTen(random, count, -3, most);
+            double[] beta = powersOfTen(random, count, -3, 6);
             assertTableCells("world " + world, alpha, beta, serve(random, alpha, beta, k), k);
         }
     }
@@ -123,6 +115,13 @@ class SlatePropensitiesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> propensities.compute(two, new double[] {1, 0}, 2, new int[1], 1, new double[1]))
                 .withMessageContaining("arm 1 is Beta(2.0, 0.0)");
+    }
+
+    /** Shapes from 10^least to 10^most, evenly in the logarithm. */
+    private static double[] powersOfTen(Random random, int count, double least, double most) {
+        return random.doubles(count, least, most)
+                .map(digits -> Math.pow(10, digits))
+                .toArray();
     }
 
     private void assertTableCells(String world, double[] alpha, double[] beta, int[] slate, int k) {

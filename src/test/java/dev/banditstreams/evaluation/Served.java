@@ -109,7 +109,7 @@ public final class Served {
 
     /** With another head: seed, version of the sampler, policy. */
     public static Recommendation with(Recommendation of, long seed, int samplerVersion, String policy) {
-        return with(of, seed, samplerVersion, policy, of.explored(), of.items(), of.audit());
+        return with(of, seed, samplerVersion, policy, of.explored(), of.eligibleTrials(), of.items(), of.audit());
     }
 
     /** As if an index policy had ranked it, with the trials of all arms in its audit. */
@@ -127,39 +127,22 @@ public final class Served {
                             default -> BayesUcb.index(item.alpha(), item.beta(), t);
                         }))
                 .toList();
-        return new Recommendation(
-                of.requestId(),
-                of.userId(),
-                of.placement(),
-                of.cohort(),
-                of.source(),
-                of.seed(),
-                of.samplerVersion(),
-                policy,
-                of.policyVersion(),
-                of.explored(),
-                of.exploration(),
-                of.halfLifeMs(),
-                trials,
-                of.degraded(),
-                of.acceptedAt(),
-                of.answeredAt(),
-                of.candidateCount(),
-                of.eligibleCount(),
-                items,
-                of.audit());
+        return with(of, of.seed(), of.samplerVersion(), policy, of.explored(), trials, items, of.audit());
     }
 
     public static Recommendation exploring(Recommendation of, boolean explored) {
-        return with(of, of.seed(), of.samplerVersion(), of.policy(), explored, of.items(), of.audit());
+        return with(
+                of, of.seed(), of.samplerVersion(), of.policy(), explored, of.eligibleTrials(), of.items(), of.audit());
     }
 
     public static Recommendation with(Recommendation of, List<RankedItem> items) {
-        return with(of, of.seed(), of.samplerVersion(), of.policy(), of.explored(), items, of.audit());
+        return with(
+                of, of.seed(), of.samplerVersion(), of.policy(), of.explored(), of.eligibleTrials(), items, of.audit());
     }
 
     public static Recommendation with(Recommendation of, @Nullable Audit audit) {
-        return with(of, of.seed(), of.samplerVersion(), of.policy(), of.explored(), of.items(), audit);
+        return with(
+                of, of.seed(), of.samplerVersion(), of.policy(), of.explored(), of.eligibleTrials(), of.items(), audit);
     }
 
     /** With another item at an index. */
@@ -175,6 +158,7 @@ public final class Served {
             int samplerVersion,
             String policy,
             boolean explored,
+            double eligibleTrials,
             List<RankedItem> items,
             @Nullable Audit audit) {
         return new Recommendation(
@@ -190,7 +174,7 @@ public final class Served {
                 explored,
                 of.exploration(),
                 of.halfLifeMs(),
-                of.eligibleTrials(),
+                eligibleTrials,
                 of.degraded(),
                 of.acceptedAt(),
                 of.answeredAt(),
